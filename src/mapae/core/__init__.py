@@ -1,0 +1,1 @@
+"""Pure meaning: frozen values and functions. No Django, no I/O, no clock, no randomness, no texts."""

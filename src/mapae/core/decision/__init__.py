@@ -1,0 +1,1 @@
+"""Decisions: what a machine may conclude (grant or refer), and what only an officer may (refuse)."""

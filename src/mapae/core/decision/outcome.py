@@ -1,0 +1,65 @@
+"""Automatic processing grants or refers; it has no way to refuse (GDPR 22; the type below has no such value)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mapae.core.application.answers import Answers
+from mapae.core.rulebook.assessment import Assessment, Requirement
+from mapae.core.screening.hit import Hit
+
+
+class Outcome(StrEnum):
+    """The outcome of a decision, the legal act."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class GrantReason(StrEnum):
+    NO_OBSTACLE = "no_obstacle"
+    OFFICER_SATISFIED = "officer_satisfied"
+
+
+class RefusalReason(StrEnum):
+    """The grounds of the Immigration Act's Enforcement Rule, article 8-3, and article 11(1) of the Act."""
+
+    DOCUMENT_NOT_VALID = "document_not_valid"
+    ENTRY_BAN = "entry_ban"
+    PURPOSE_NOT_COVERED = "purpose_not_covered"
+    DEPARTURE_DOUBTED = "departure_doubted"
+    FALSE_INFORMATION = "false_information"
+    OTHER_CRITERION = "other_criterion"
+
+
+class ReferralReason(StrEnum):
+    DECLARATION = "declaration"
+    HIT = "hit"
+    NOT_REQUIRED = "not_required"
+    NOT_ELIGIBLE = "not_eligible"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    reasons: tuple[GrantReason, ...] = (GrantReason.NO_OBSTACLE,)
+
+
+@dataclass(frozen=True, slots=True)
+class Refer:
+    reasons: tuple[ReferralReason, ...]
+
+
+def decide_automatically(answers: Answers, assessment: Assessment, hits: Sequence[Hit]) -> Grant | Refer:
+    """Grant when nothing speaks against it; otherwise an officer looks. Exempt people who opted in are granted too."""
+    reasons: list[ReferralReason] = []
+    if answers.declared_yes:
+        reasons.append(ReferralReason.DECLARATION)
+    if hits:
+        reasons.append(ReferralReason.HIT)
+    if assessment.requirement is Requirement.OUTSIDE:
+        reasons.append(ReferralReason.NOT_REQUIRED)
+    if assessment.requirement is Requirement.NOT_ELIGIBLE:
+        reasons.append(ReferralReason.NOT_ELIGIBLE)
+    return Refer(tuple(reasons)) if reasons else Grant()

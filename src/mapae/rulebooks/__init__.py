@@ -1,0 +1,1 @@
+"""The rules of programmes as data: one folder each."""
