@@ -1,0 +1,46 @@
+"""Payments of fees."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+
+class PaymentState(models.TextChoices):
+    STARTED = "started"
+    PAID = "paid"
+    FAILED = "failed"
+    REFUND_DUE = "refund_due"
+    REFUNDED = "refunded"
+
+
+class Payment(models.Model):
+    """One attempt to pay. Money that came twice or too late is kept as its own row and given back."""
+
+    id = models.UUIDField(primary_key=True)
+    application = models.ForeignKey("Application", models.PROTECT, related_name="payments")
+    amount = models.PositiveIntegerField()
+    currency = models.CharField(max_length=3)
+    state = models.CharField(max_length=12, default=PaymentState.STARTED)
+    provider = models.CharField(max_length=24)
+    provider_reference = models.CharField(max_length=80, unique=True)
+    started_at = models.DateTimeField()
+    paid_at = models.DateTimeField(null=True)
+    refunded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "payment"
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=PaymentState.values), name="payment_has_a_known_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=[PaymentState.STARTED, PaymentState.FAILED]) | Q(paid_at__isnull=False),
+                name="received_payment_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=PaymentState.REFUNDED) | Q(refunded_at__isnull=False),
+                name="refunded_payment_has_its_moment",
+            ),
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(state=PaymentState.PAID), name="application_is_paid_once"
+            ),
+        )

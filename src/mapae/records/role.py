@@ -1,0 +1,13 @@
+"""The roles of accounts: plain values, so that the command line knows them before Django is there."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an account may do is decided by its role, in the rights map."""
+
+    OFFICER = "officer"
+    SUPERVISOR = "supervisor"
+    BORDER = "border"
+    AUDITOR = "auditor"
+    OPERATOR = "operator"
