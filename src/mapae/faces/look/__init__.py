@@ -1,0 +1,1 @@
+"""The one room that all faces share: base pages, form fields, error summary, status tags, style sheets."""
