@@ -1,0 +1,65 @@
+# Everything a person does with this repository. `make help` tells all.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+DATA ?= .mapae
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check lint types imports migrations messages journeys torture bench theme lock clean
+
+help: ## Say what each command does
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+
+.setup-run: requirements/run.txt pyproject.toml
+	@$(PYTHON) tools/bootstrap.py $(VENV) requirements/run.txt
+	@touch $@
+
+.setup-dev: requirements/dev.txt pyproject.toml
+	@$(PYTHON) tools/bootstrap.py $(VENV) requirements/dev.txt
+	@touch $@ .setup-run
+
+setup: .setup-dev ## Make the environment for developing
+
+run: .setup-run ## Start Mapae with demonstration data (PORT=8000 DATA=.mapae)
+	@exec $(BIN)/mapae up --demo --data $(DATA) --port $(PORT)
+
+test: .setup-dev ## All tests that need no browser, in less than two minutes
+	@$(BIN)/pytest -m "not slow and not browser and not torture"
+
+lint: .setup-dev ## Style, and the ban on clocks and dice outside the gateways
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: .setup-dev ## Types
+	@$(BIN)/mypy
+
+imports: .setup-dev ## Who may import whom
+	@$(BIN)/lint-imports --no-cache
+
+migrations: .setup-dev ## No model change without its migration
+	@$(BIN)/python tools/django_command.py makemigrations --check --dry-run
+
+messages: .setup-dev ## Every sentence is in every language (needs gettext)
+	@$(BIN)/python tools/messages.py check
+
+journeys: .setup-dev ## Browser journeys (needs Chromium)
+	@$(BIN)/pytest -m browser
+
+torture: .setup-dev ## Kill everything again and again (ROUNDS=200)
+	@$(BIN)/python -m tests.torture.kill --rounds $(or $(ROUNDS),200)
+
+check: .setup-dev ## Exactly what CI does
+	@$(MAKE) --no-print-directory test lint types imports migrations messages
+	@$(BIN)/pytest -m "slow or browser or torture"
+
+bench: .setup-dev ## Measure the board check beside its anchors
+	@$(BIN)/python -m benchmarks.board_checks
+
+theme: ## Build the style sheets anew (needs Node)
+	@theme/build.sh
+
+lock: ## Renew the locks (needs uv)
+	@requirements/compile.sh
+
+clean: ## Remove the environment and what tests left; data folders stay
+	@rm -rf $(VENV) .setup-run .setup-dev .pytest_cache .mypy_cache .ruff_cache .hypothesis screenshots
