@@ -1,0 +1,90 @@
+"""The one door through which an application changes its status: lock, table, version, event, leaf."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from mapae.core.application.status import Act, Status, after
+from mapae.core.audit.leaf import state_hash
+from mapae.records.models import Application, CaseEvent
+from mapae.usecases.audit import Actor, Trace, record
+from mapae.usecases.ports import Ports
+
+
+class UnknownApplication(LookupError):
+    """No application has this id, or it is not this person's: the two are not told apart."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed the application since it was read. Look at it anew."""
+
+
+def lock_application(application_id: UUID) -> Application:
+    """The application, locked until the transaction ends. Raises UnknownApplication."""
+    found = (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("case_key", "rulebook")
+        .filter(id=application_id)
+        .first()
+    )
+    if found is None:
+        raise UnknownApplication(str(application_id))
+    return found
+
+
+def save_version(ports: Ports, application: Application) -> None:
+    """Save all fields as the next version; raises ChangedMeanwhile if the stored one is not the one read."""
+    read, application.version = application.version, application.version + 1
+    application.changed_at = ports.clock.now()
+    fields = {
+        field.attname: getattr(application, field.attname)
+        for field in Application._meta.concrete_fields
+        if not field.primary_key
+    }
+    if not Application.objects.filter(id=application.id, version=read).update(**fields):
+        raise ChangedMeanwhile(str(application.id))
+
+
+def perform(ports: Ports, application: Application, act: Act, actor: Actor, reasons: Sequence[str] = ()) -> CaseEvent:
+    """Move the application by `act`, save it, and write the event and the leaf. Raises TransitionRefused."""
+    # As stored: the caller may have put the decision, or what freezes, into the application already.
+    before = _state(Application.objects.get(id=application.id))
+    status_before = Status(application.status)
+    application.status = after(status_before, act)
+    save_version(ports, application)
+    event = CaseEvent.objects.create(
+        application=application,
+        name=act.value,
+        at=ports.clock.now(),
+        actor=str(actor),
+        from_status=status_before,
+        to_status=application.status,
+        version=application.version,
+        reasons=list(reasons),
+    )
+    trace = Trace(
+        case=application.case_key_id,
+        rulebook=application.rulebook_id or "",
+        reasons=reasons,
+        before=before,
+        after=_state(application),
+    )
+    record(ports, actor, act.value, f"application:{application.id}", trace)
+    return event
+
+
+def _state(application: Application) -> str:
+    """Hash of what a leaf vouches for. The sealed bytes stand for the answers: nobody can guess them."""
+    return state_hash(
+        {
+            "id": str(application.id),
+            "status": str(application.status),
+            "version": application.version,
+            "answers": bytes(application.answers_sealed or b"").hex(),
+            "rulebook": application.rulebook_id or "",
+            "decision": str(application.decision_id or ""),
+            "fee_total": application.fee_total,
+            "arrival_day": str(application.arrival_day or ""),
+        }
+    )

@@ -1,0 +1,66 @@
+"""The sealed data of a case: a random key per case, and blobs that open only where they were written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from uuid import UUID
+
+from mapae.core.sealed import blob
+from mapae.core.sealed.blob import KEY_LENGTH, NONCE_LENGTH, context
+from mapae.records.models import Application, CaseKey
+from mapae.usecases.ports import Ports
+
+
+class CaseErased(Exception):
+    """The case's key was destroyed at its term: nothing personal of it can be read again."""
+
+
+def new_case_key(ports: Ports) -> CaseKey:
+    """A fresh key, wrapped and saved."""
+    key_id = ports.chance.uuid()
+    version, wrapped = ports.keys.wrap(ports.chance.bytes(KEY_LENGTH), _key_place(key_id))
+    return CaseKey.objects.create(id=key_id, wrapped=wrapped, master_version=version)
+
+
+def seal_answers(ports: Ports, application: Application, raw: Mapping[str, str]) -> None:
+    """Put the raw answers into the application, sealed; saving is the caller's."""
+    plaintext = json.dumps(dict(raw), ensure_ascii=False, separators=(",", ":")).encode()
+    application.answers_sealed = seal(ports, application.case_key, plaintext, "application", application.id, "answers")
+
+
+def open_answers(ports: Ports, application: Application) -> dict[str, str]:
+    """The raw answers; empty for a case without any. Raises CaseErased, SealBroken."""
+    if application.answers_sealed is None:
+        return {}
+    opened = open_blob(
+        ports, application.case_key, bytes(application.answers_sealed), "application", application.id, "answers"
+    )
+    answers: dict[str, str] = json.loads(opened)
+    return answers
+
+
+def seal(ports: Ports, key: CaseKey, plaintext: bytes, table: str, row: UUID, purpose: str) -> bytes:
+    """Sealed under the case's key for exactly this place."""
+    nonce = ports.chance.bytes(NONCE_LENGTH)
+    return blob.seal(_opened_key(ports, key), nonce, plaintext, context(table, str(row), purpose))
+
+
+def open_blob(ports: Ports, key: CaseKey, sealed: bytes, table: str, row: UUID, purpose: str) -> bytes:
+    """Opened where it was sealed; raises CaseErased, SealBroken."""
+    return blob.open_sealed(_opened_key(ports, key), sealed, context(table, str(row), purpose))
+
+
+def match_place(authorization_id: UUID) -> bytes:
+    """Where an authorization's match data belong."""
+    return context("authorization", str(authorization_id), "match")
+
+
+def _opened_key(ports: Ports, key: CaseKey) -> bytes:
+    if key.wrapped is None:
+        raise CaseErased(str(key.id))
+    return ports.keys.unwrap(key.master_version, bytes(key.wrapped), _key_place(key.id))
+
+
+def _key_place(key_id: UUID) -> bytes:
+    return context("case_key", str(key_id), "case")

@@ -1,0 +1,128 @@
+"""Decisions: automatic ones grant or refer; an officer grants or refuses what was referred."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from uuid import UUID
+
+from django.db import transaction
+
+from mapae.core.application.answers import Answers, Situation, complete_answers
+from mapae.core.application.status import Act, Status, TransitionRefused
+from mapae.core.decision.outcome import GrantReason, Outcome, Refer, ReferralReason, RefusalReason, decide_automatically
+from mapae.core.rulebook.assessment import Assessment
+from mapae.core.rulebook.evaluation import assess
+from mapae.records.models import Account, Application, Decision
+from mapae.usecases.audit import SYSTEM, Actor, account_actor
+from mapae.usecases.authorize import authorize
+from mapae.usecases.case_acts import ChangedMeanwhile, lock_application, perform
+from mapae.usecases.case_data import open_answers, seal
+from mapae.usecases.messages import queue_message
+from mapae.usecases.ports import Ports, day_at
+from mapae.usecases.rulebook_in_force import stored_rulebook
+from mapae.usecases.submit import traveller_of
+
+
+class DocumentExpired(TransitionRefused):
+    """The document's last day has passed: an authorization on it would not live a day."""
+
+
+@transaction.atomic
+def decide_by_machine(ports: Ports, application_id: UUID) -> Application:
+    """Grant or refer a paid application; one that was dealt with already stays as it is."""
+    application = lock_application(application_id)
+    if application.status != Status.IN_ASSESSMENT:
+        return application
+    answers, assessment = _assessed(ports, application)
+    found = decide_automatically(answers, assessment, hits=())
+    if _has_expired(ports, application, answers):
+        found = Refer((ReferralReason.NOT_ELIGIBLE,))
+    if isinstance(found, Refer):
+        event = perform(ports, application, Act.REFER, SYSTEM, found.reasons)
+        queue_message(ports, application, event, "application.referred")
+    else:
+        _grant(ports, application, SYSTEM, found.reasons, None)
+    return application
+
+
+@transaction.atomic
+def grant_by_officer(ports: Ports, application_id: UUID, officer: Account, version: int) -> Application:
+    """An officer, having looked, grants. Raises ChangedMeanwhile, TransitionRefused, and its kind DocumentExpired."""
+    application = _lock_referred(application_id, version, Act.GRANT)
+    actor = account_actor(ports, officer.role, officer.pk)
+    _grant(ports, application, actor, (GrantReason.OFFICER_SATISFIED,), officer)
+    return application
+
+
+@transaction.atomic
+def refuse_by_officer(
+    ports: Ports, application_id: UUID, officer: Account, version: int, reasons: Sequence[RefusalReason]
+) -> Application:
+    """An officer refuses, with coded grounds. Raises ChangedMeanwhile, TransitionRefused, ValueError without a ground."""
+    if not reasons:
+        raise ValueError("a refusal names its grounds")
+    application = _lock_referred(application_id, version, Act.REFUSE)
+    _, assessment = _assessed(ports, application)
+    application.decision = _decision(ports, application, Outcome.REFUSED, reasons, assessment, officer)
+    event = perform(ports, application, Act.REFUSE, account_actor(ports, officer.role, officer.pk), reasons)
+    queue_message(ports, application, event, "application.refused")
+    return application
+
+
+def _lock_referred(application_id: UUID, version: int, act: Act) -> Application:
+    """An officer decides what was referred, and nothing else: the table's grant of a paid one is the machine's."""
+    application = lock_application(application_id)
+    if application.version != version:
+        raise ChangedMeanwhile(str(application_id))
+    if application.status != Status.REFERRED:
+        raise TransitionRefused(Status(application.status), act)
+    return application
+
+
+def _grant(
+    ports: Ports, application: Application, actor: Actor, reasons: Sequence[GrantReason], officer: Account | None
+) -> None:
+    answers, assessment = _assessed(ports, application)
+    if _has_expired(ports, application, answers):
+        raise DocumentExpired(Status(application.status), Act.GRANT)
+    application.decision = _decision(ports, application, Outcome.GRANTED, reasons, assessment, officer)
+    event = perform(ports, application, Act.GRANT, actor, reasons)
+    authorize(ports, application, answers, actor)
+    queue_message(ports, application, event, "application.granted")
+
+
+def _has_expired(ports: Ports, application: Application, answers: Answers) -> bool:
+    assert application.rulebook is not None
+    today = day_at(ports.clock.now(), stored_rulebook(ports, application.rulebook))
+    return answers.document.expiry is not None and answers.document.expiry < today
+
+
+def _assessed(ports: Ports, application: Application) -> tuple[Answers, Assessment]:
+    """The answers and what the rules of the day of submission make of them. The answers were checked on that day."""
+    assert application.rulebook is not None and application.submitted_at is not None
+    rulebook = stored_rulebook(ports, application.rulebook)
+    submitted = Situation(day_at(application.submitted_at, rulebook), ports.is_demonstration)
+    answers = complete_answers(open_answers(ports, application), submitted)
+    return answers, assess(rulebook, traveller_of(answers), answers.arrival_day)
+
+
+def _decision(
+    ports: Ports,
+    application: Application,
+    outcome: Outcome,
+    reasons: Sequence[str],
+    assessment: Assessment,
+    officer: Account | None,
+) -> Decision:
+    decision_id = ports.chance.uuid()
+    told = json.dumps(asdict(assessment), separators=(",", ":")).encode()
+    return Decision.objects.create(
+        id=decision_id,
+        outcome=outcome,
+        reasons=list(reasons),
+        decided_at=ports.clock.now(),
+        decided_by=officer,
+        assessment_sealed=seal(ports, application.case_key, told, "decision", decision_id, "assessment"),
+    )

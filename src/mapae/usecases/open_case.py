@@ -1,0 +1,115 @@
+"""An officer opens a case. The look itself is an act: its audit leaf is committed before anything is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from mapae.core.application.answers import Answers, Situation, complete_answers
+from mapae.core.application.reference import spaced
+from mapae.core.application.status import Act, Status
+from mapae.core.rulebook.assessment import Assessment
+from mapae.core.rulebook.evaluation import assess
+from mapae.records.models import Account, Application, CaseEvent
+from mapae.usecases.audit import Trace, account_actor, record
+from mapae.usecases.case_acts import UnknownApplication
+from mapae.usecases.case_data import open_answers
+from mapae.usecases.ports import Ports, day_at
+from mapae.usecases.rulebook_in_force import stored_rulebook
+from mapae.usecases.submit import traveller_of
+
+PURPOSE_DECISION = "decision"
+PURPOSE_RECORD = "record_of_decision"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStep:
+    """One event: an act, when, by which role (and pseudonym), for which reason codes."""
+
+    name: str
+    at: datetime
+    role: str
+    pseudonym: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that an officer sees of an application; names as typed and, in `answers`, as the passport's MRZ has them."""
+
+    id: UUID
+    reference: str
+    status: Status
+    version: int
+    submitted_at: datetime
+    language: str
+    surname: str
+    given_names: str
+    answers: Answers
+    assessment: Assessment
+    history: tuple[CaseStep, ...]
+
+    @property
+    def arrival_day(self) -> date:
+        return self.answers.arrival_day
+
+    @property
+    def waits_for_decision(self) -> bool:
+        return self.status is Status.REFERRED
+
+
+@transaction.atomic(durable=True)
+def open_case(ports: Ports, application_id: UUID, officer: Account) -> Case:
+    """The case, with the leaf `case.opened` committed.
+
+    Raises UnknownApplication, also for a case that never was with an officer: it is none of theirs. Raises CaseErased.
+    """
+    _require_referred(application_id)
+    application = Application.objects.select_related("case_key", "rulebook").get(id=application_id)
+    case = _read(ports, application)
+    purpose = PURPOSE_DECISION if case.waits_for_decision else PURPOSE_RECORD
+    actor = account_actor(ports, officer.role, officer.pk)
+    trace = Trace(case=application.case_key_id, purpose=purpose, rulebook=application.rulebook_id or "")
+    record(ports, actor, "case.opened", f"application:{application_id}", trace)
+    return case
+
+
+def _require_referred(application_id: UUID) -> None:
+    """Raises UnknownApplication for a case that never was with an officer: it is not theirs to see or to decide."""
+    if not CaseEvent.objects.filter(application_id=application_id, name=Act.REFER).exists():
+        raise UnknownApplication(str(application_id))
+
+
+def _read(ports: Ports, application: Application) -> Case:
+    assert application.rulebook is not None and application.submitted_at is not None
+    rulebook = stored_rulebook(ports, application.rulebook)
+    typed = open_answers(ports, application)
+    # They were checked on the day of submission; a passport that expired since is still the one that was named.
+    submitted = Situation(day_at(application.submitted_at, rulebook), ports.is_demonstration)
+    answers = complete_answers(typed, submitted)
+    return Case(
+        id=application.id,
+        reference=spaced(application.reference),
+        status=Status(application.status),
+        version=application.version,
+        submitted_at=application.submitted_at,
+        language=application.language,
+        surname=typed["surname"].strip(),
+        given_names=typed.get("given_names", "").strip(),
+        answers=answers,
+        assessment=assess(rulebook, traveller_of(answers), answers.arrival_day),
+        history=_history(application.id),
+    )
+
+
+def _history(application_id: UUID) -> tuple[CaseStep, ...]:
+    events = CaseEvent.objects.filter(application_id=application_id).order_by("version")
+    return tuple(_step(event) for event in events)
+
+
+def _step(event: CaseEvent) -> CaseStep:
+    role, _, pseudonym = event.actor.partition(":")
+    return CaseStep(event.name, event.at, role, pseudonym, tuple(event.reasons))

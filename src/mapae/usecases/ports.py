@@ -1,0 +1,199 @@
+"""What use cases need of the world. Gateways implement these; the site wires them; tests bring their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol, runtime_checkable
+from uuid import UUID
+
+from mapae.core.rulebook.model import Rulebook
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """This moment: aware, UTC."""
+
+
+class Chance(Protocol):
+    """Identifiers and randomness."""
+
+    def uuid(self) -> UUID: ...
+
+    def bytes(self, length: int) -> bytes:
+        """Unpredictable bytes, fit for keys."""
+
+
+class Keys(Protocol):
+    """The keys that never leave their gateway."""
+
+    def wrap(self, case_key: bytes, place: bytes) -> tuple[int, bytes]:
+        """The case key wrapped by the newest master key, with that key's version."""
+
+    def unwrap(self, master_version: int, wrapped: bytes, place: bytes) -> bytes:
+        """The case key again; raises SealBroken."""
+
+    def blind(self, purpose: str, value: str) -> bytes:
+        """16 bytes that stand for a value in look-ups of one purpose; the same value gives the same bytes."""
+
+    def seal_match(self, plaintext: bytes, place: bytes) -> bytes:
+        """Sealed under the match key, which the board check may open and which opens nothing else."""
+
+    def open_match(self, blob: bytes, place: bytes) -> bytes:
+        """Raises SealBroken."""
+
+    def sign_audit(self, message: bytes) -> bytes:
+        """Ed25519 signature by the audit key."""
+
+    def audit_public_key(self) -> bytes:
+        """The 32 bytes of the audit key's public half."""
+
+    @property
+    def audit_name(self) -> str:
+        """The name of the audit log and of its key, in checkpoints."""
+
+
+class Jobs(Protocol):
+    def enqueue(self, task: str, **ids: str) -> None:
+        """Ask for background work, in the current transaction: it is done if and only if that commits.
+
+        `ids` name records; never personal data.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail to one person: subject and body hold nothing personal beyond the reference."""
+
+    message_id: str
+    recipient: str
+    subject: str
+    text: str
+    html: str
+    language: str
+
+
+class MailRefused(Exception):
+    """The mail could not be handed over; `is_final` when trying again is useless."""
+
+    def __init__(self, why: str, *, is_final: bool) -> None:
+        super().__init__(why)
+        self.is_final = is_final
+
+
+class Mail(Protocol):
+    def send(self, letter: Letter) -> None:
+        """Hand one mail over; raises MailRefused."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMail:
+    """A mail that was kept instead of sent. `name` finds it again; `at` is as the mail itself writes it."""
+
+    name: str
+    recipient: str
+    subject: str
+    at: str
+    language: str
+    text: str
+
+
+@runtime_checkable
+class Mailbox(Protocol):
+    """What a mail gateway can do besides if it keeps mails for a demonstration."""
+
+    def list_mails(self) -> Sequence[KeptMail]:
+        """All mails, the newest first."""
+
+    def find_mail(self, name: str) -> KeptMail | None:
+        """The mail of this name, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentOrder:
+    """What a provider is asked to collect; `return_url` is where the payer comes back to."""
+
+    payment_id: str
+    amount: int
+    currency: str
+    return_url: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentNotice:
+    """What a provider says of a payment."""
+
+    provider_reference: str
+    is_paid: bool
+    amount: int
+    currency: str
+
+
+class NoticeNotTrusted(Exception):
+    """The notice does not come from the provider, or was altered."""
+
+
+class PaymentProvider(Protocol):
+    name: str
+
+    def start(self, order: PaymentOrder) -> tuple[str, str]:
+        """The provider's reference and the address to send the payer to."""
+
+    def read_notice(self, body: bytes, headers: Mapping[str, str]) -> PaymentNotice:
+        """What a notice says; raises NoticeNotTrusted."""
+
+    def refund(self, provider_reference: str, amount: int, currency: str) -> None: ...
+
+
+@runtime_checkable
+class PlaysTheBank(PaymentProvider, Protocol):
+    """A provider that takes no money, whose notices a page of our own sends."""
+
+    def notice(
+        self, provider_reference: str, *, is_paid: bool, amount: int, currency: str
+    ) -> tuple[bytes, dict[str, str]]:
+        """Body and headers of a signed notice, as a bank would post it."""
+
+
+class Rulebooks(Protocol):
+    def newest(self, programme: str) -> tuple[str, bytes]:
+        """The version (SHA-256, hexadecimal) and the bytes of the rules in force."""
+
+    def read(self, version: str, content: bytes) -> Rulebook:
+        """The model of stored bytes; raises RulebookProblem, also when the bytes are not those of the version."""
+
+
+class Letters(Protocol):
+    """The words of the mails, in the applicant's language."""
+
+    def compose(self, kind: str, language: str, facts: Mapping[str, str]) -> tuple[str, str, str]:
+        """Subject, plain text and HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything a use case may ask for, in one value."""
+
+    clock: Clock
+    chance: Chance
+    keys: Keys
+    jobs: Jobs
+    mail: Mail
+    letters: Letters
+    payments: PaymentProvider
+    rulebooks: Rulebooks
+    programme: str
+    public_url: str
+    is_demonstration: bool
+
+
+def day_at(moment: datetime, rulebook: Rulebook) -> date:
+    """The calendar day at the destination."""
+    return moment.astimezone(rulebook.zone).date()
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Parts of a blind index in one string; U+001F never occurs in them."""
+    return "\x1f".join(parts)

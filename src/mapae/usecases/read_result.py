@@ -1,0 +1,64 @@
+"""What the applicant sees of a submitted application: the status and what follows from it, nothing of the assessment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from mapae.core.application.status import Act, Status, may
+from mapae.records.models import Application, Authorization
+from mapae.records.models.payment import PaymentState
+from mapae.usecases.case_acts import UnknownApplication
+from mapae.usecases.ports import Ports, day_at
+from mapae.usecases.rulebook_in_force import stored_rulebook
+
+_BACK = (PaymentState.REFUND_DUE, PaymentState.REFUNDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """`pay_by` is the last day to pay; `last_day` the last of validity, `ending` how it ended early, if it did."""
+
+    status: Status
+    reference: str
+    fee_total: int
+    fee_currency: str
+    pay_by: date | None
+    was_payment_refused: bool
+    is_money_given_back: bool
+    last_day: date | None
+    ending: str
+    reasons: tuple[str, ...]
+    may_withdraw: bool
+
+
+def read_result(ports: Ports, application_id: UUID) -> Result:
+    """The state of the application now. Raises UnknownApplication."""
+    application = Application.objects.select_related("rulebook", "decision").filter(id=application_id).first()
+    if application is None:
+        raise UnknownApplication(str(application_id))
+    status = Status(application.status)
+    authorization = Authorization.objects.filter(application_id=application_id).first()
+    payments = list(application.payments.order_by("started_at").values_list("state", flat=True))
+    return Result(
+        status=status,
+        reference=application.reference,
+        fee_total=application.fee_total or 0,
+        fee_currency=application.fee_currency,
+        pay_by=_pay_by(ports, application) if status is Status.AWAITING_PAYMENT else None,
+        was_payment_refused=bool(payments) and payments[-1] == PaymentState.FAILED,
+        is_money_given_back=any(state in _BACK for state in payments),
+        last_day=authorization.last_day if authorization else None,
+        ending=authorization.ending if authorization else "",
+        reasons=tuple(application.decision.reasons) if application.decision else (),
+        may_withdraw=may(status, Act.WITHDRAW),
+    )
+
+
+def _pay_by(ports: Ports, application: Application) -> date | None:
+    """The last whole day before the application lapses."""
+    if application.rulebook is None or application.submitted_at is None:
+        return None
+    rulebook = stored_rulebook(ports, application.rulebook)
+    return day_at(application.submitted_at, rulebook) + timedelta(days=rulebook.lapse_days - 1)

@@ -1,0 +1,46 @@
+"""The applicant's look at the whole draft before it is submitted: what is missing, what the rules say, what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from mapae.core.application.answers import FIELDS, AnswerProblem, complete_answers, problems_in
+from mapae.core.application.status import Status
+from mapae.core.rulebook.assessment import Assessment, Terms
+from mapae.core.rulebook.evaluation import assess, terms_on
+from mapae.usecases.answer import AlreadySubmitted, read_draft, situation
+from mapae.usecases.ports import Ports
+from mapae.usecases.rulebook_in_force import rulebook_in_force
+from mapae.usecases.submit import traveller_of
+
+CONFIRMATION = "is_true"
+_ASKED = tuple(field for field in FIELDS if field != CONFIRMATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """`raw` are the answers as typed. `assessment` is None while an answer is missing or wrong. `terms` are today's."""
+
+    raw: Mapping[str, str]
+    problems: tuple[AnswerProblem, ...]
+    assessment: Assessment | None
+    terms: Terms
+
+
+def review(ports: Ports, application_id: UUID) -> Review:
+    """Everything but the confirmation, which is given with the press of the button.
+
+    Raises UnknownApplication, AlreadySubmitted, NoTerms.
+    """
+    application, raw = read_draft(ports, application_id)
+    if application.status != Status.DRAFT:
+        raise AlreadySubmitted(str(application_id))
+    rulebook, now = rulebook_in_force(ports), situation(ports)
+    problems = tuple(problems_in(raw, _ASKED, now))
+    assessment = None
+    if not problems:
+        answers = complete_answers({**raw, CONFIRMATION: "yes"}, now)
+        assessment = assess(rulebook, traveller_of(answers), answers.arrival_day)
+    return Review(raw, problems, assessment, terms_on(rulebook, now.today))

@@ -1,0 +1,85 @@
+"""Submit an application: check it whole, freeze fee, rules and validity, and wait for the payment."""
+
+from __future__ import annotations
+
+import hashlib
+from uuid import UUID
+
+from django.db import transaction
+
+from mapae.core.application.answers import Answers, complete_answers
+from mapae.core.application.status import Act, Status
+from mapae.core.rulebook.assessment import Assessment, Requirement, Traveller
+from mapae.core.rulebook.evaluation import assess, terms_on
+from mapae.core.rulebook.model import Rulebook
+from mapae.records.models import Application, RulebookVersion
+from mapae.usecases.answer import AlreadySubmitted, situation
+from mapae.usecases.audit import APPLICANT, SYSTEM
+from mapae.usecases.case_acts import lock_application, perform
+from mapae.usecases.case_data import open_answers
+from mapae.usecases.ports import Ports, day_at, joined
+from mapae.usecases.rulebook_in_force import store_rulebook_in_force
+
+
+class MayNotApply(Exception):
+    """The scheme does not speak of this traveller, or says that they may not apply now: no file, no fee."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        super().__init__(assessment.requirement.value)
+        self.assessment = assessment
+
+
+@transaction.atomic
+def submit(ports: Ports, application_id: UUID, idempotency_key: str) -> Application:
+    """Submit once; the same key again gives the same application, whatever became of it since.
+
+    Raises UnknownApplication, AnswersIncomplete, MayNotApply, and AlreadySubmitted under another key.
+    """
+    application = lock_application(application_id)
+    # Two applicants may send the same key: it is theirs within their application only.
+    key = hashlib.sha256(joined((str(application_id), idempotency_key)).encode()).digest()
+    if application.submitted_at is not None and bytes(application.submit_key or b"") == key:
+        return application
+    if application.status != Status.DRAFT:
+        raise AlreadySubmitted(str(application_id))
+    answers = complete_answers(open_answers(ports, application), situation(ports))
+    rulebook = store_rulebook_in_force(ports)
+    _refuse_the_ineligible(rulebook, answers)
+    application.submit_key = key
+    _freeze(ports, application, answers, rulebook)
+    perform(ports, application, Act.SUBMIT, APPLICANT)
+    if application.fee_total == 0:
+        perform(ports, application, Act.PAY, SYSTEM)
+        ports.jobs.enqueue("assess", application=str(application.id))
+    return application
+
+
+def _refuse_the_ineligible(rulebook: Rulebook, answers: Answers) -> None:
+    assessment = assess(rulebook, traveller_of(answers), answers.arrival_day)
+    if assessment.requirement in (Requirement.OUTSIDE, Requirement.NOT_ELIGIBLE):
+        raise MayNotApply(assessment)
+
+
+def traveller_of(answers: Answers) -> Traveller:
+    """The applicant as the rules look at them."""
+    return Traveller(answers.document.nationality, answers.holder.birth, answers.document.type)
+
+
+def _freeze(ports: Ports, application: Application, answers: Answers, rulebook: Rulebook) -> None:
+    now = ports.clock.now()
+    terms = terms_on(rulebook, day_at(now, rulebook))
+    application.submitted_at = now
+    application.rulebook = RulebookVersion(version=rulebook.version)
+    application.nationality = answers.document.nationality
+    application.arrival_day = answers.arrival_day
+    application.fee_total = terms.fee.total
+    application.fee_currency = terms.fee.currency
+    application.validity_years = terms.validity_years
+    application.document_index = ports.keys.blind("document", answers.document.key())
+    application.person_index = ports.keys.blind("person", answers.holder.person_key())
+    application.status_index = status_index(ports, application.reference, str(answers.holder.birth))
+
+
+def status_index(ports: Ports, reference: str, birth: str) -> bytes:
+    """What reference and birth date together are found by; neither alone leads anywhere."""
+    return ports.keys.blind("status", joined((reference, birth)))
