@@ -1,0 +1,193 @@
+"""The commands of `mapae`, their arguments and help. What they do stands in the modules beside this one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mapae.records.role import Role
+from mapae.site.cli.saying import Exit, plain_problems, refuse
+
+_HELP = """Mapae: electronic travel authorization.
+
+Settings are environment variables (MAPAE_...; see docs/settings.md). Exit codes: 0 done, 1 checked and something is
+wrong, 2 the question or a setting is wrong."""
+
+app = typer.Typer(help=_HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+officer = typer.Typer(help="Accounts of officers and other staff.", no_args_is_help=True)
+carrier = typer.Typer(help="Carriers and their keys.", no_args_is_help=True)
+audit = typer.Typer(help="The audit log.", no_args_is_help=True)
+demo = typer.Typer(help="Help with the demonstration.", no_args_is_help=True)
+app.add_typer(officer, name="officer")
+app.add_typer(carrier, name="carrier")
+app.add_typer(audit, name="audit")
+app.add_typer(demo, name="demo")
+
+Data = Annotated[Path | None, typer.Option("--data", help="Mapae's data folder [default: .mapae, or MAPAE_DATA]")]
+Json = Annotated[bool, typer.Option("--json", help="Answer as JSON, for programs")]
+
+
+@app.command()
+def up(
+    data: Data = None,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the web server")] = 8000,
+    address: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for all")] = "127.0.0.1",
+    demo: Annotated[
+        bool, typer.Option("--demo", help="With invented people, a bank that takes no money, a mailbox")
+    ] = False,
+    at: Annotated[
+        str, typer.Option(help="Start a demonstration's clock at 2026-12-31T23:59:30+09:00; it runs on")
+    ] = "",
+) -> None:
+    """Start everything: PostgreSQL, server and worker. Ctrl-C ends it."""
+    from mapae.site.cli.up import up as start
+
+    with plain_problems():
+        start(data, port, demo=demo, at=_moment(at), address=address)
+
+
+def _moment(text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        refuse(f"--at {text!r} is no moment with its zone. Write it like 2026-12-31T23:59:30+09:00")
+    return moment
+
+
+@app.command()
+def check(data: Data = None, json: Json = False) -> None:
+    """Check settings, keys, database, migrations and rulebook without changing anything."""
+    from mapae.site.cli.check import check as run
+
+    raise typer.Exit(Exit.DONE if run(data, as_json=json) else Exit.FOUND_WRONG)
+
+
+@app.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="The file to write, for example mapae-2026-11-22.tar")],
+    data: Data = None,
+) -> None:
+    """Write database, sealed files and audit checkpoints into one file. Keys are not in it: keep them apart."""
+    from mapae.site.cli.backup import backup as run
+
+    with plain_problems():
+        run(data, target)
+
+
+@app.command()
+def restore(
+    source: Annotated[Path, typer.Argument(help="A file that `mapae backup` wrote")],
+    data: Data = None,
+) -> None:
+    """Bring a backup back into an empty data folder (with its key file) and verify it."""
+    from mapae.site.cli.backup import restore as run
+
+    with plain_problems():
+        raise typer.Exit(Exit.DONE if run(data, source) else Exit.FOUND_WRONG)
+
+
+@officer.command("add")
+def officer_add(
+    name: Annotated[str, typer.Argument(help="The name to sign in with: a service name, no mail address")],
+    role: Annotated[Role, typer.Option(help="What the account may do")] = Role.OFFICER,
+    password_stdin: Annotated[
+        bool, typer.Option("--password-stdin", help="Read the password from standard input")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Add an account. The second factor is set up at the first sign-in."""
+    from mapae.site.cli.people import add_officer
+
+    with plain_problems():
+        add_officer(data, name, role, password_stdin=password_stdin)
+
+
+@carrier.command("add")
+def carrier_add(
+    name: Annotated[str, typer.Argument(help="The carrier's name")], data: Data = None, json: Json = False
+) -> None:
+    """Add a carrier and show its first key, once."""
+    from mapae.site.cli.people import add_carrier
+
+    with plain_problems():
+        add_carrier(data, name, as_json=json)
+
+
+@carrier.command("key")
+def carrier_key(
+    name: Annotated[str, typer.Argument(help="The carrier's name")], data: Data = None, json: Json = False
+) -> None:
+    """Give a carrier its second key, to change over from the first."""
+    from mapae.site.cli.people import add_key
+
+    with plain_problems():
+        add_key(data, name, as_json=json)
+
+
+@carrier.command("revoke")
+def carrier_revoke(
+    name: Annotated[str, typer.Argument(help="The carrier's name")],
+    slot: Annotated[int, typer.Argument(min=1, max=2, help="Which of its two keys")],
+    data: Data = None,
+) -> None:
+    """Revoke a carrier's key; within 5 seconds it opens nothing."""
+    from mapae.site.cli.people import revoke_key
+
+    with plain_problems():
+        revoke_key(data, name, slot)
+
+
+@audit.command("verify")
+def audit_verify(
+    checkpoint: Annotated[
+        list[Path] | None, typer.Option(help="A checkpoint that was kept elsewhere; may be repeated")
+    ] = None,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Prove that the audit log was not changed, against its own checkpoints and those kept elsewhere."""
+    from mapae.site.cli.audit import verify
+
+    with plain_problems():
+        raise typer.Exit(Exit.DONE if verify(data, checkpoint or [], as_json=json) else Exit.FOUND_WRONG)
+
+
+@audit.command("checkpoint")
+def audit_checkpoint(data: Data = None) -> None:
+    """Print the newest signed checkpoint, to be kept elsewhere."""
+    from mapae.site.cli.audit import print_checkpoint
+
+    with plain_problems():
+        print_checkpoint(data)
+
+
+@audit.command("key")
+def audit_key(data: Data = None) -> None:
+    """Print the public key that checkpoints are checked with."""
+    from mapae.site.cli.audit import print_key
+
+    with plain_problems():
+        print_key(data)
+
+
+@demo.command("code")
+def demo_code(
+    name: Annotated[str, typer.Argument(help="demo-officer or demo-supervisor")] = "demo-officer", data: Data = None
+) -> None:
+    """The present code of a demonstration account's second factor."""
+    from mapae.site.cli.people import print_demo_code
+
+    with plain_problems():
+        print_demo_code(data, name)
+
+
+def main() -> None:
+    """The entry point."""
+    app()

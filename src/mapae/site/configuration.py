@@ -1,0 +1,153 @@
+"""The settings of one installation: one typed object, read from the environment at start.
+
+A wrong value stops the start with a plain message that names the variable, the fault and the remedy.
+"""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+# The name of the database connection is the field of everybody's twelve-factor habits; the others are ours.
+_PREFIX = "MAPAE_"
+_MAIL_SCHEMES = ("smtp", "smtps", "smtp+starttls")
+
+
+class ConfigurationProblem(Exception):
+    """A setting is missing or wrong; the message says which, why and what to do."""
+
+
+class Configuration(BaseSettings):
+    """Every setting, with its meaning in the description; `docs/settings.md` is made from it."""
+
+    # A value may hold a password: it is not to stand in a traceback either.
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    data: Path = Field(
+        Path(".mapae"), description="Folder for the embedded database, keys and the demonstration mailbox"
+    )
+    keys: Path | None = Field(None, description="The key file; by default keys/mapae-keys.json in the data folder")
+    demonstration: bool = Field(False, description="Demonstration data, bank, mailbox and banner; never in service")
+    clock_offset: float = Field(
+        0.0, description="Seconds by which the demonstration clock differs; set by `mapae up --at`"
+    )
+    database_owner_url: str = Field("", description="The owner's connection, for migrations; DATABASE_URL sets it too")
+    database_app_url: str = Field(
+        "", description="The application role's connection; derived from the owner's if empty"
+    )
+    database_carrier_url: str = Field(
+        "", description="The carrier role's connection; derived from the owner's if empty"
+    )
+    public_url: str = Field("http://localhost:8000", description="Where people reach this installation")
+    allowed_hosts: str = Field("", description="Further host names to answer to, separated by commas")
+    trusted_proxies: int = Field(0, ge=0, le=5, description="How many proxies in front of Mapae set X-Forwarded-For")
+    mail_url: str = Field("", description="smtp://, smtps:// or smtp+starttls://[user:password@]host:port")
+    mail_from: str = Field("Mapae <no-reply@localhost>", description="The sender of mails")
+    programme: Literal["KOR"] = Field("KOR", description="The programme that is served")
+    accepted_rules: str = Field("", description="Rules of low confidence accepted by name, separated by commas")
+    authority_name: str = Field("", description="The authority's name on pages and letters; empty: a demonstration")
+    service_names: dict[str, str] = Field({}, description='The service\'s name by language: {"en": "...", "tr": "..."}')
+    brand_stylesheet: str = Field("", description="A static file of your own that sets the theme's custom properties")
+    workers: int = Field(2, ge=1, le=64, description="Server processes")
+    log_format: Literal["json", "text"] = Field("json", description="How log events are written")
+
+    @field_validator("public_url")
+    @classmethod
+    def _public_url_is_one(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+            raise ValueError("it must be an address like https://eta.example.org, without a path")
+        return value.rstrip("/")
+
+    @field_validator("mail_url")
+    @classmethod
+    def _mail_url_is_smtp(cls, value: str) -> str:
+        if value and (urlsplit(value).scheme not in _MAIL_SCHEMES or not urlsplit(value).hostname):
+            raise ValueError("it must begin with smtp://, smtps:// or smtp+starttls:// and name a host")
+        return value
+
+    @field_validator("database_owner_url", "database_app_url", "database_carrier_url")
+    @classmethod
+    def _database_is_postgresql(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in {"postgresql", "postgres"}:
+            raise ValueError("Mapae runs on PostgreSQL only: it must begin with postgresql://")
+        return value
+
+    @model_validator(mode="after")
+    def _service_is_served_in_earnest(self) -> Configuration:
+        if self.demonstration:
+            return self
+        if self.clock_offset:
+            raise ValueError("MAPAE_CLOCK_OFFSET: only a demonstration may have a clock of its own. Unset it")
+        if not self.mail_url:
+            raise ValueError("MAPAE_MAIL_URL: applicants hear by mail, so a mail server is needed. Name one")
+        if not self.is_https and not self._is_local:
+            raise ValueError("MAPAE_PUBLIC_URL: passports do not travel in clear. Serve over https")
+        return self
+
+    @property
+    def is_https(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    @property
+    def _is_local(self) -> bool:
+        return urlsplit(self.public_url).hostname in {"localhost", "127.0.0.1", "::1"}
+
+    @property
+    def key_file(self) -> Path:
+        return self.keys or self.data / "keys" / "mapae-keys.json"
+
+    @property
+    def mailbox(self) -> Path:
+        return self.data / "mailbox"
+
+    @property
+    def hosts(self) -> list[str]:
+        """The names that this installation answers to; its own machine may always ask how it is."""
+        named = [host.strip() for host in self.allowed_hosts.split(",") if host.strip()]
+        return [urlsplit(self.public_url).hostname or "localhost", "localhost", "127.0.0.1", "[::1]", *named]
+
+    @property
+    def accepted(self) -> frozenset[str] | None:
+        """The accepted rules of low confidence; None, which is all of them, in a demonstration."""
+        named = frozenset(rule.strip() for rule in self.accepted_rules.split(",") if rule.strip())
+        return None if self.demonstration else named
+
+
+@lru_cache(maxsize=1)
+def configuration() -> Configuration:
+    """This process's configuration; raises ConfigurationProblem."""
+    if "DATABASE_URL" in os.environ:
+        os.environ.setdefault("MAPAE_DATABASE_OWNER_URL", os.environ["DATABASE_URL"])
+    _refuse_unknown()
+    try:
+        return Configuration()
+    except ValidationError as error:
+        raise ConfigurationProblem("\n".join(_sentence(fault) for fault in error.errors())) from error
+
+
+def _refuse_unknown() -> None:
+    """A variable that is not read is a slip of the keyboard, and its effect would be missed in silence."""
+    known = {_PREFIX + name.upper() for name in Configuration.model_fields} | {"MAPAE_LIFELINE"}
+    for name in sorted(os.environ):
+        if name.startswith(_PREFIX) and name not in known and not name.startswith("MAPAE_TEST_"):
+            near = get_close_matches(name, known, 1)
+            hint = f"Did you mean {near[0]}?" if near else "docs/settings.md lists all of them"
+            raise ConfigurationProblem(f"{name}: there is no such setting. {hint}")
+
+
+def _sentence(fault: object) -> str:
+    assert isinstance(fault, dict)
+    where, message = fault["loc"], str(fault["msg"]).removeprefix("Value error, ")
+    name = _PREFIX + "_".join(str(part) for part in where).upper() if where else ""
+    if name == "MAPAE_DATABASE_OWNER_URL" and "DATABASE_URL" in os.environ:
+        name = "DATABASE_URL"
+    # The value itself is not repeated: it may hold a password.
+    return f"{name}: {message}" if name else message

@@ -1,0 +1,137 @@
+"""The rights map: every URL by its name, who may open it, and how often. What is not named here is closed to everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+
+from mapae.records.models import Account, Role
+from mapae.site import account_session
+from mapae.site.address import address_of
+from mapae.site.sign_in import has_second_factor
+from mapae.usecases.limit import seconds_to_wait
+from mapae.usecases.ports import Ports
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many POSTs by one address within so many seconds."""
+
+    most: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """`roles` None: anybody. Otherwise signed in with one of the roles, and with a second factor."""
+
+    roles: frozenset[Role] | None = None
+    limit: Limit = Limit(120, 60)
+    is_demonstration_only: bool = False
+    needs_second_factor: bool = True
+
+
+ANYBODY = Right()
+GUESSING = Right(limit=Limit(10, 60))
+# Many people may share one address: a hotel, an office, a whole mobile network.
+STARTING = Right(limit=Limit(300, 600))
+DEMONSTRATION = Right(is_demonstration_only=True)
+SIGNED_IN = Right(frozenset(Role))
+SETTING_UP = Right(frozenset(Role), needs_second_factor=False)
+CASE_WORK = Right(frozenset({Role.OFFICER, Role.SUPERVISOR}))
+
+RIGHTS: dict[str, Right] = {
+    "alive": ANYBODY,
+    "ready": ANYBODY,
+    "start": ANYBODY,
+    "apply_begin": STARTING,
+    "apply_question": ANYBODY,
+    "apply_check": ANYBODY,
+    "apply_pay": ANYBODY,
+    "apply_paid": ANYBODY,
+    "apply_result": ANYBODY,
+    "apply_withdraw": ANYBODY,
+    "status": GUESSING,
+    "demo_guide": DEMONSTRATION,
+    "demo_bank": DEMONSTRATION,
+    "demo_mailbox": DEMONSTRATION,
+    "demo_mail": DEMONSTRATION,
+    "account_login": Right(limit=Limit(20, 60)),
+    "account_logout": ANYBODY,
+    "account_reauthenticate": Right(frozenset(Role), limit=Limit(10, 60), needs_second_factor=False),
+    "mfa_authenticate": Right(limit=Limit(20, 60)),
+    "mfa_activate_totp": SETTING_UP,
+    "mfa_index": SIGNED_IN,
+    "mfa_view_recovery_codes": SIGNED_IN,
+    "mfa_generate_recovery_codes": SIGNED_IN,
+    "officer_queue": CASE_WORK,
+    "officer_case": CASE_WORK,
+    "officer_decide": CASE_WORK,
+}
+
+
+_METHODS = ("GET", "HEAD", "POST")  # no page knows any other
+
+
+def only_who_may(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: look the view up in the map before it runs."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        return get_response(request)
+
+    middleware.process_view = _check  # type: ignore[attr-defined]  # Django's own protocol for middleware
+    return middleware
+
+
+def _check(request: HttpRequest, view: object, *_: object) -> HttpResponseBase | None:
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    right = RIGHTS.get(name)
+    if right is None:
+        raise PermissionDenied(f"{name or view} is not in the rights map")
+    if request.method not in _METHODS:
+        return HttpResponseNotAllowed(_METHODS)
+    if right.is_demonstration_only and not _ports(request).is_demonstration:
+        raise Http404
+    refused = _check_role(request, right) if right.roles is not None else None
+    return refused or _check_rate(request, name, right.limit)
+
+
+def _check_role(request: HttpRequest, right: Right) -> HttpResponseBase | None:
+    account = request.user
+    if not isinstance(account, Account) or not account.is_active:
+        return redirect_to_login(request.get_full_path())
+    if account_session.is_over(request.session, _ports(request).clock.now()):
+        logout(request)
+        return redirect_to_login(request.get_full_path())
+    account_session.keep_awake(request.session, _ports(request).clock.now())
+    assert right.roles is not None
+    if account.role not in right.roles:
+        raise PermissionDenied(account.role)
+    if right.needs_second_factor and not has_second_factor(account):
+        return redirect("mfa_activate_totp")
+    return None
+
+
+def _check_rate(request: HttpRequest, name: str, limit: Limit) -> HttpResponseBase | None:
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return None
+    seconds = seconds_to_wait(_ports(request), name, address_of(request), limit.most, limit.seconds)
+    if not seconds:
+        return None
+    response = render(request, "429.html", {"seconds": seconds}, status=429)
+    response["Retry-After"] = str(seconds)
+    return response
+
+
+def _ports(request: HttpRequest) -> Ports:
+    ports = getattr(request, "ports", None)
+    assert isinstance(ports, Ports)
+    return ports

@@ -1,0 +1,36 @@
+"""The background tasks: each calls one use case. Arguments are ids."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from mapae.site.wiring import ports
+from mapae.usecases import decide, messages, pay, sweep
+
+_SOON = RetryStrategy(max_attempts=20, exponential_wait=2)
+_PATIENT = RetryStrategy(max_attempts=messages.MOST_ATTEMPTS + 1, wait=5, linear_wait=30)
+
+
+@app.task(name="assess", retry=_SOON)
+def assess(application: str) -> None:
+    decide.decide_by_machine(ports(), UUID(application))
+
+
+@app.task(name="send_message", retry=_PATIENT)
+def send_message(message: str) -> None:
+    messages.send_message(ports(), UUID(message))
+
+
+@app.task(name="refund", retry=_SOON)
+def refund(payment: str) -> None:
+    pay.refund(ports(), UUID(payment))
+
+
+@app.periodic(cron="*/10 * * * *", periodic_id="sweep")
+@app.task(name="sweep", queueing_lock="sweep", pass_context=False)
+def sweep_time(timestamp: int) -> None:
+    sweep.lapse_unpaid(ports())
+    sweep.erase_old_drafts(ports())

@@ -1,0 +1,36 @@
+"""All URLs. Each name stands in the rights map, or nobody can open it."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from allauth.mfa.base import views as second_factor
+from allauth.mfa.recovery_codes import views as recovery_codes
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from mapae.faces.health import views as health
+from mapae.site import sign_in_views
+
+_SIGN_IN = [
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("second-factor/", sign_in_views.second_step, name="mfa_authenticate"),
+    path("second-factor/overview/", second_factor.index, name="mfa_index"),
+    path("second-factor/set-up/", sign_in_views.set_up, name="mfa_activate_totp"),
+    path("second-factor/recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "second-factor/recovery-codes/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"
+    ),
+]
+
+urlpatterns = [
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
+    *i18n_patterns(
+        path("", include("mapae.faces.traveller.urls")),
+        path("demo/", include("mapae.faces.demonstration.urls")),
+        path("officer/", include("mapae.faces.officer.urls")),
+        path("officer/", include(_SIGN_IN)),
+    ),
+]
