@@ -1,0 +1,1 @@
+"""The officer's face: the queue and the case."""

@@ -1,0 +1,140 @@
+"""A case as rows of a page. Nothing is decided here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from mapae.core.documents.partial_date import PartialDate
+from mapae.faces.look.summary import AnswerRow, AnswerSection
+from mapae.faces.officer.words import (
+    ACTORS,
+    ACTS,
+    DECLARATIONS,
+    LANGUAGES,
+    NO,
+    PURPOSES,
+    RULES,
+    SEXES,
+    YES,
+    reasons_in_words,
+    state_in_words,
+)
+from mapae.usecases.open_case import Case, CaseStep
+
+_LENGTH_OF_A_PSEUDONYM_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationLine:
+    """A declaration and the answer; yes is marked on the page."""
+
+    label: str | Promise
+    is_yes: bool
+    answer: str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One event in words."""
+
+    what: str | Promise
+    at: datetime
+    who: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecidingRule:
+    """A rule that decided the assessment, with its legal source, which stays in the language it was published in."""
+
+    sentence: str | Promise
+    rule: str
+    source: str
+
+
+def sections(case: Case) -> tuple[AnswerSection, ...]:
+    """Person, document, visit."""
+    return (
+        AnswerSection(_("Applicant"), _person(case)),
+        AnswerSection(_("Passport or travel document"), _document(case)),
+        AnswerSection(_("Visit"), _visit(case)),
+    )
+
+
+def _person(case: Case) -> tuple[AnswerRow, ...]:
+    holder = case.answers.holder
+    return (
+        AnswerRow(_("Surname"), case.surname, is_latin=True),
+        AnswerRow(_("Given names"), case.given_names, is_latin=True),
+        AnswerRow(_("Name as in the passport’s lines"), _mrz_name(case), is_latin=True),
+        AnswerRow(_("Date of birth"), _birth(holder.birth)),
+        AnswerRow(_("Sex"), SEXES[holder.sex]),
+        AnswerRow(_("Nationality"), state_in_words(holder.nationality)),
+        AnswerRow(_("E-mail address"), case.answers.email, is_latin=True),
+        AnswerRow(_("Language"), LANGUAGES.get(case.language, case.language)),
+    )
+
+
+def _document(case: Case) -> tuple[AnswerRow, ...]:
+    document = case.answers.document
+    expiry = date_format(document.expiry) if document.expiry else ""
+    return (
+        AnswerRow(_("Passport number"), document.number, is_latin=True),
+        AnswerRow(_("Issuing country or organisation"), state_in_words(document.issuing_state)),
+        AnswerRow(_("Expiry date of the passport"), expiry),
+    )
+
+
+def _visit(case: Case) -> tuple[AnswerRow, ...]:
+    return (
+        AnswerRow(_("Day of arrival"), date_format(case.arrival_day)),
+        AnswerRow(_("Purpose of the visit"), PURPOSES[case.answers.purpose]),
+        AnswerRow(_("Address where they will stay"), case.answers.stay_address),
+        AnswerRow(_("Submitted"), _moment(case.submitted_at)),
+    )
+
+
+def _moment(moment: datetime) -> str:
+    local = localtime(moment)
+    return f"{date_format(local)}, {date_format(local, 'H:i')}"
+
+
+def _mrz_name(case: Case) -> str:
+    holder = case.answers.holder
+    return f"{holder.surname}<<{holder.given_names}" if holder.given_names else holder.surname
+
+
+def _birth(birth: PartialDate) -> str:
+    return date_format(birth.earliest) if birth.is_whole else str(birth)
+
+
+def declarations(case: Case) -> tuple[DeclarationLine, ...]:
+    """Every declaration, those answered with yes first."""
+    given = case.answers.declarations
+    lines = (DeclarationLine(label, given[name], YES if given[name] else NO) for name, label in DECLARATIONS.items())
+    return tuple(sorted(lines, key=lambda line: not line.is_yes))
+
+
+def deciding_rules(case: Case) -> tuple[DecidingRule, ...]:
+    """Why the assessment says what it says. A rule's code without words is shown as it is."""
+    return tuple(
+        DecidingRule(RULES.get(reason.code, reason.code), reason.rule, reason.source)
+        for reason in case.assessment.reasons
+    )
+
+
+def history(case: Case) -> tuple[HistoryLine, ...]:
+    """The events, newest first."""
+    return tuple(_line(step) for step in reversed(case.history))
+
+
+def _line(step: CaseStep) -> HistoryLine:
+    who = str(ACTORS.get(step.role, step.role))
+    shown = f"{who} {step.pseudonym[:_LENGTH_OF_A_PSEUDONYM_SHOWN]}" if step.pseudonym else who
+    return HistoryLine(ACTS.get(step.name, step.name), step.at, shown, reasons_in_words(step.reasons))

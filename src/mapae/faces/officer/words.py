@@ -1,0 +1,100 @@
+"""What the codes mean, in sentences: the one place of the officers' face where a code gets its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from babel import Locale
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from mapae.core.application.status import Act, Status
+from mapae.core.decision.outcome import GrantReason, ReferralReason, RefusalReason
+from mapae.core.documents.states import ALPHA_2
+from mapae.core.rulebook.assessment import Requirement
+
+REFUSALS: Mapping[str, Promise] = {
+    RefusalReason.DOCUMENT_NOT_VALID: _("The passport or travel document is not valid"),
+    RefusalReason.ENTRY_BAN: _("An entry ban applies to the applicant"),
+    RefusalReason.PURPOSE_NOT_COVERED: _("A travel authorization does not cover the purpose of the visit"),
+    RefusalReason.DEPARTURE_DOUBTED: _("It is doubtful that the applicant will leave within the permitted stay"),
+    RefusalReason.FALSE_INFORMATION: _("The application contains false information"),
+    RefusalReason.OTHER_CRITERION: _("Another published criterion is not met"),
+}
+REASONS: Mapping[str, Promise] = {
+    **REFUSALS,
+    ReferralReason.DECLARATION: _("The applicant answered yes to a declaration"),
+    ReferralReason.HIT: _("The screening found a possible match"),
+    ReferralReason.NOT_REQUIRED: _("The scheme does not apply to the applicant"),
+    ReferralReason.NOT_ELIGIBLE: _("The applicant cannot apply now"),
+    GrantReason.NO_OBSTACLE: _("Nothing speaks against it"),
+    GrantReason.OFFICER_SATISFIED: _("An officer examined the case and found no reason to refuse"),
+}
+REQUIREMENTS: Mapping[str, Promise] = {
+    Requirement.REQUIRED: _("The applicant needs an authorization."),
+    Requirement.EXEMPT: _("The applicant is exempt, and applied all the same."),
+    Requirement.OUTSIDE: _("The scheme does not apply to the applicant."),
+    Requirement.NOT_ELIGIBLE: _("The applicant cannot apply now."),
+}
+RULES: Mapping[str, Promise] = {
+    "own_citizen": _("Own citizens are outside the scheme"),
+    "nationality_required": _("This nationality needs an authorization"),
+    "temporary_waiver": _("This nationality is exempt for a time"),
+    "age": _("This age is exempt"),
+    "nationality_outside": _("No rule names this nationality"),
+}
+STATUSES: Mapping[str, tuple[Promise, str]] = {
+    Status.REFERRED: (_("with an officer"), "attention"),
+    Status.INFORMATION_REQUESTED: (_("we need more information"), "progress"),
+    Status.GRANTED: (_("granted"), "good"),
+    Status.REFUSED: (_("refused"), "bad"),
+    Status.WITHDRAWN: (_("withdrawn"), "neutral"),
+}
+ACTS: Mapping[str, Promise] = {
+    Act.SUBMIT: _("Application submitted"),
+    Act.PAY: _("Fee paid"),
+    Act.REFER: _("Referred to an officer"),
+    Act.REQUEST_INFORMATION: _("More information requested"),
+    Act.PROVIDE_INFORMATION: _("Information provided"),
+    Act.GRANT: _("Authorization granted"),
+    Act.REFUSE: _("Application refused"),
+    Act.WITHDRAW: _("Application withdrawn"),
+    Act.LAPSE: _("Closed because it was not paid"),
+}
+ACTORS: Mapping[str, Promise] = {
+    "applicant": _("applicant"),
+    "system": _("automatic processing"),
+    "operator": _("operator"),
+    "officer": _("officer"),
+    "supervisor": _("supervisor"),
+    "payment_provider": _("payment service"),
+}
+DECLARATIONS: Mapping[str, Promise] = {
+    "has_criminal_record": _("Criminal record"),
+    "has_infectious_disease": _("Infectious disease"),
+    "was_refused_entry": _("Refused entry or removed before"),
+}
+PURPOSES: Mapping[str, Promise] = {
+    "tourism": _("Tourism"),
+    "family": _("Visiting family or friends"),
+    "event": _("Event, sport or culture"),
+    "meeting": _("Meeting or conference"),
+    "business": _("Business talks or contracts"),
+    "transit": _("Transit"),
+    "medical": _("Medical treatment"),
+}
+SEXES: Mapping[str, Promise] = {"F": _("Female (F)"), "M": _("Male (M)"), "X": _("Unspecified (X)")}
+LANGUAGES: Mapping[str, Promise] = {"en": _("English"), "tr": _("Turkish"), "ko": _("Korean")}
+YES, NO = _("Yes"), _("No")
+
+
+def reasons_in_words(codes: Iterable[str]) -> tuple[str, ...]:
+    """A sentence for each code; raises KeyError for a code without one."""
+    return tuple(str(REASONS[code]) for code in codes)
+
+
+def state_in_words(code: str) -> str:
+    """The state's name in the active language with its code, or the code alone where it has no name of its own."""
+    name = Locale.parse((get_language() or "en").replace("-", "_")).territories.get(ALPHA_2.get(code, ""))
+    return f"{name} ({code})" if name else code

@@ -1,0 +1,96 @@
+"""Check your answers: everything on one page, the exact fee, one confirmation, one button."""
+
+from __future__ import annotations
+
+from hmac import compare_digest
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from mapae.core.application.answers import AnswersIncomplete
+from mapae.core.rulebook.assessment import Assessment, Requirement
+from mapae.faces.request import MapaeRequest
+from mapae.faces.traveller.forms import ConfirmForm
+from mapae.faces.traveller.own import SUBMIT_KEY, of_own_application
+from mapae.faces.traveller.pages import PAGES, STEPS, page_that_asks
+from mapae.faces.traveller.payment import go_on
+from mapae.faces.traveller.rows import change_address, sections
+from mapae.faces.traveller.sentences import EXEMPT, MAY_NOT_APPLY, MAY_NOT_APPLY_OTHERWISE, SENTENCES, sentence_for
+from mapae.faces.traveller.spoken import say_money
+from mapae.usecases.answer import AlreadySubmitted, answer
+from mapae.usecases.review import CONFIRMATION, Review, review
+from mapae.usecases.submit import MayNotApply, submit
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_own_application
+def check(request: MapaeRequest, application_id: UUID) -> HttpResponse:
+    """GET shows the answers; POST submits them and leads to the payment."""
+    if request.method != "POST":
+        return _show(request, review(request.ports, application_id), ConfirmForm())
+    key = str(request.session.get(SUBMIT_KEY, ""))
+    # A page of an earlier application, still open in another tab, submits nothing of this one.
+    if not key or not compare_digest(request.POST.get("key", "").encode(), key.encode()):
+        return redirect("apply_check")
+    return _submit(request, application_id, key)
+
+
+def _submit(request: MapaeRequest, application_id: UUID, key: str) -> HttpResponse:
+    """A second press finds the application submitted and goes on where the first one led."""
+    given = "yes" if request.POST.get(CONFIRMATION) else ""
+    try:
+        problems = answer(request.ports, application_id, {CONFIRMATION: given})
+        if problems:
+            form = ConfirmForm(request.POST)
+            form.add_core_errors([(problem.field, problem.code) for problem in problems], SENTENCES)
+            return _show(request, review(request.ports, application_id), form)
+        submit(request.ports, application_id, key)
+    except AlreadySubmitted:
+        return go_on(request, application_id)
+    except AnswersIncomplete:
+        return _show(request, review(request.ports, application_id), ConfirmForm())
+    except MayNotApply as refused:
+        return _may_not(request, refused.assessment)
+    return go_on(request, application_id)
+
+
+def _show(request: MapaeRequest, reviewed: Review, form: ConfirmForm) -> HttpResponse:
+    if reviewed.assessment and reviewed.assessment.requirement in (Requirement.OUTSIDE, Requirement.NOT_ELIGIBLE):
+        return _may_not(request, reviewed.assessment)
+    fee = reviewed.terms.fee
+    context = {
+        "form": form,
+        "key": request.session.get(SUBMIT_KEY, ""),
+        "sections": sections(reviewed.raw),
+        "missing": _missing(reviewed),
+        "exempt": _exempt(reviewed.assessment),
+        "fee": say_money(fee.total, fee.currency),
+        "is_free": fee.total == 0,
+        "caption": gettext("Step %(step)s of %(steps)s") % {"step": STEPS, "steps": STEPS},
+        "back_url": reverse("apply_question", args=[PAGES[-1].slug]),
+    }
+    return render(request, "traveller/check.html", context)
+
+
+def _missing(reviewed: Review) -> list[tuple[str, str]]:
+    """Sentence and address for each answer that stands in the way."""
+    return [(sentence_for(problem), change_address(page_that_asks(problem.field))) for problem in reviewed.problems]
+
+
+def _exempt(assessment: Assessment | None) -> list[str]:
+    if assessment is None or assessment.requirement is not Requirement.EXEMPT:
+        return []
+    return sorted({str(EXEMPT[reason.code]) for reason in assessment.reasons if reason.code in EXEMPT})
+
+
+def _may_not(request: MapaeRequest, assessment: Assessment) -> HttpResponse:
+    why = [MAY_NOT_APPLY.get(reason.code, MAY_NOT_APPLY_OTHERWISE) for reason in assessment.reasons]
+    context = {
+        "why": list(dict.fromkeys(str(sentence) for sentence in why)),
+        "change_url": change_address(page_that_asks("nationality")),
+    }
+    return render(request, "traveller/may_not_apply.html", context)

@@ -1,0 +1,128 @@
+"""Forms of the question pages: they ask and show again what was typed. What is wrong with it, the core says."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Any  # what Django's fields are given and give
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mapae.faces.look.dates import PARTS, DateParts, western_digits
+from mapae.faces.look.forms import (
+    ConfirmationField,
+    EmailInput,
+    LookForm,
+    Radios,
+    Select,
+    TextInput,
+    ThreePartDateInput,
+)
+from mapae.faces.traveller.countries import issuer_choices, nationality_choices
+from mapae.faces.traveller.pages import Page
+from mapae.faces.traveller.wording import HINTS, LABELS, PURPOSES, SEXES, YES_NO
+
+DAYS = frozenset({"document_expiry", "birth_date", "arrival_day"})
+MAY_LACK_PARTS = frozenset({"birth_date"})
+_UNKNOWN = "XX"
+
+
+class Typed(forms.Field):
+    """Text as it was typed; refuses nothing."""
+
+    def __init__(self, widget: forms.Widget, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return "" if value is None else value
+
+
+def _select(choices: Any) -> forms.Widget:
+    widget = Select()
+    widget.choices = choices
+    return widget
+
+
+def _radios(choices: Any, *, is_inline: bool = False) -> forms.Widget:
+    widget = Radios(is_inline=is_inline)
+    widget.choices = list(choices.items())
+    return widget
+
+
+def _widgets(is_demonstration: bool) -> dict[str, Callable[[], forms.Widget]]:
+    return {
+        "nationality": lambda: _select(nationality_choices(is_demonstration=is_demonstration)),
+        "issuing_state": lambda: _select(issuer_choices(is_demonstration=is_demonstration)),
+        "document_number": lambda: TextInput(width=20, is_latin=True),
+        "document_expiry": ThreePartDateInput,
+        "surname": lambda: TextInput(is_latin=True, autocomplete="family-name"),
+        "given_names": lambda: TextInput(is_latin=True, autocomplete="given-name"),
+        "birth_date": lambda: ThreePartDateInput(autocomplete="bday"),
+        "sex": lambda: _radios(SEXES),
+        "email": EmailInput,
+        "arrival_day": ThreePartDateInput,
+        "purpose": lambda: _radios(PURPOSES),
+        "stay_address": TextInput,
+        "has_criminal_record": lambda: _radios(YES_NO, is_inline=True),
+        "has_infectious_disease": lambda: _radios(YES_NO, is_inline=True),
+        "was_refused_entry": lambda: _radios(YES_NO, is_inline=True),
+    }
+
+
+def question_form(page: Page, *, is_demonstration: bool) -> type[LookForm]:
+    """The form class of a page, in the active language."""
+    widgets = _widgets(is_demonstration)
+    fields: dict[str, Any] = {
+        name: Typed(widgets[name](), label=LABELS[name], help_text=HINTS.get(name, "")) for name in page.fields
+    }
+    return type("QuestionForm", (LookForm,), fields)
+
+
+class ConfirmForm(LookForm):
+    """The last box of the application."""
+
+    is_true = ConfirmationField(required=False, label=_("I confirm that everything I have said is true and complete."))
+
+
+def answers_in(page: Page, posted: Mapping[str, Any]) -> dict[str, str]:
+    """What was typed on this page, as the core takes it: one string an answer, days as YYYY-MM-DD."""
+    return {name: joined_day(name, posted) if name in DAYS else _text(name, posted) for name in page.fields}
+
+
+def shown_again(page: Page, raw: Mapping[str, str]) -> dict[str, str | DateParts]:
+    """The other way round: stored answers as the form shows them."""
+    return {name: parts_of(raw.get(name, "")) if name in DAYS else raw.get(name, "") for name in page.fields}
+
+
+def _text(name: str, posted: Mapping[str, Any]) -> str:
+    typed = str(posted.get(name, ""))
+    # Digits of any script are digits; letters stay what was typed.
+    return "".join(str(unicodedata.decimal(char, char)) for char in typed) if name == "document_number" else typed
+
+
+def typed_parts(name: str, posted: Mapping[str, Any]) -> DateParts:
+    """The three boxes of a date as they were sent."""
+    return DateParts(*(str(posted.get(f"{name}_{part}", "")) for part in PARTS))
+
+
+def joined_day(name: str, posted: Mapping[str, Any]) -> str:
+    parts = DateParts(*(western_digits(text) for _part, text in typed_parts(name, posted)))
+    if parts.is_empty:
+        return ""
+    day, month = _two(parts.day), _two(parts.month)
+    if name in MAY_LACK_PARTS and not day:
+        day, month = _UNKNOWN, month or _UNKNOWN
+    return f"{parts.year}-{month}-{day}"
+
+
+def _two(text: str) -> str:
+    return text.lstrip("0").rjust(2, "0") if text.isascii() and text.isdigit() else text
+
+
+def parts_of(written: str) -> DateParts:
+    """The boxes of a stored date, right or wrong; an unknown day or month is an empty box."""
+    if not written:
+        return DateParts()
+    year, month, day = (["", "", *written.rsplit("-", 2)])[-3:]
+    return DateParts(*("" if part == _UNKNOWN else part for part in (day, month, year)))

@@ -1,0 +1,74 @@
+"""The question pages: ask, keep what was typed, say what is wrong with it, go on."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from mapae.core.application.status import Status
+from mapae.faces.look.forms import LookForm
+from mapae.faces.request import MapaeRequest
+from mapae.faces.traveller.forms import DAYS, answers_in, question_form, shown_again, typed_parts
+from mapae.faces.traveller.own import of_own_application
+from mapae.faces.traveller.pages import STEPS, Page, next_after, page_of, previous_to, step_of
+from mapae.faces.traveller.sentences import SENTENCES, in_detail
+from mapae.usecases.answer import AlreadySubmitted, answer, read_draft
+
+# In the address of a page that was opened from the check of the answers, and leads back to it.
+RETURN = "return=check"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_own_application
+def question(request: MapaeRequest, application_id: UUID, slug: str) -> HttpResponse:
+    """One page of questions."""
+    page = page_of(slug)
+    if request.method == "POST":
+        return _take(request, application_id, page)
+    application, raw = read_draft(request.ports, application_id)
+    if application.status != Status.DRAFT:
+        raise AlreadySubmitted(str(application_id))
+    form_class = question_form(page, is_demonstration=request.ports.is_demonstration)
+    return _show(request, page, form_class(initial=shown_again(page, raw)))
+
+
+def _take(request: MapaeRequest, application_id: UUID, page: Page) -> HttpResponse:
+    problems = answer(request.ports, application_id, answers_in(page, request.POST))
+    if not problems:
+        return redirect(_address_after(request, page))
+    typed = {name: typed_parts(name, request.POST) for name in page.fields if name in DAYS}
+    form = question_form(page, is_demonstration=request.ports.is_demonstration)(request.POST)
+    form.add_core_errors([in_detail(problem, typed) for problem in problems], SENTENCES)
+    return _show(request, page, form)
+
+
+def _show(request: MapaeRequest, page: Page, form: LookForm) -> HttpResponse:
+    context = {
+        "form": form,
+        "title": page.title,
+        "intro": page.intro,
+        "caption": gettext("Step %(step)s of %(steps)s") % {"step": step_of(page), "steps": STEPS},
+        "back_url": _address_before(request, page),
+    }
+    return render(request, "traveller/question.html", context)
+
+
+def _address_after(request: MapaeRequest, page: Page) -> str:
+    following = None if _returns(request) else next_after(page)
+    return reverse("apply_question", args=[following.slug]) if following else reverse("apply_check")
+
+
+def _address_before(request: MapaeRequest, page: Page) -> str:
+    if _returns(request):
+        return reverse("apply_check")
+    earlier = previous_to(page)
+    return reverse("apply_question", args=[earlier.slug]) if earlier else reverse("start")
+
+
+def _returns(request: MapaeRequest) -> bool:
+    return bool(request.META.get("QUERY_STRING") == RETURN)

@@ -1,0 +1,59 @@
+"""Where the application stands, for the one who made it; and taking it back."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from mapae.core.application.reference import spaced
+from mapae.core.application.status import Status, TransitionRefused
+from mapae.faces.request import MapaeRequest
+from mapae.faces.traveller.own import of_own_application
+from mapae.faces.traveller.sentences import REFUSAL_GROUNDS
+from mapae.faces.traveller.spoken import say_day, say_money
+from mapae.faces.traveller.wording import TITLES
+from mapae.usecases.read_result import Result, read_result
+from mapae.usecases.withdraw import withdraw
+
+
+@require_safe
+@of_own_application
+def result(request: MapaeRequest, application_id: UUID) -> HttpResponse:
+    """The status and what follows from it."""
+    found = read_result(request.ports, application_id)
+    if found.status is Status.DRAFT:
+        return redirect("apply_check")
+    return render(request, "traveller/result.html", _context(found))
+
+
+def _context(found: Result) -> dict[str, object]:
+    return {
+        "result": found,
+        "status": found.status.value,
+        "title": TITLES[found.status],
+        "reference": spaced(found.reference),
+        "fee": say_money(found.fee_total, found.fee_currency) if found.fee_currency else "",
+        "pay_by": say_day(found.pay_by) if found.pay_by else "",
+        "valid_until": say_day(found.last_day) if found.last_day else "",
+        "grounds": [REFUSAL_GROUNDS[reason] for reason in found.reasons if reason in REFUSAL_GROUNDS],
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_own_application
+def take_back(request: MapaeRequest, application_id: UUID) -> HttpResponse:
+    """GET asks once more; POST withdraws. After a decision there is nothing left to take back."""
+    found = read_result(request.ports, application_id)
+    if found.status is Status.DRAFT or not found.may_withdraw:
+        return redirect("apply_result")
+    if request.method != "POST":
+        return render(request, "traveller/withdraw.html", _context(found) | {"back_url": reverse("apply_result")})
+    # Decided between the page and the press: the result says so.
+    with suppress(TransitionRefused):
+        withdraw(request.ports, application_id)
+    return redirect("apply_result")

@@ -1,0 +1,62 @@
+"""The status for whoever has the reference number and the date of birth: one word, and one answer for every miss."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from mapae.core.application.answers import AnswerProblem
+from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
+from mapae.faces.look.forms import LookForm, TextInput, ThreePartDateInput
+from mapae.faces.request import MapaeRequest
+from mapae.faces.traveller.forms import Typed, joined_day, typed_parts
+from mapae.faces.traveller.sentences import SENTENCES, in_detail
+from mapae.faces.traveller.wording import HINTS, LABELS, STATUSES, TONES
+from mapae.usecases.look_up_status import find_status
+
+
+class StatusForm(LookForm):
+    """Two facts that only applicants and those they told have together."""
+
+    reference = Typed(
+        TextInput(is_latin=True, width=30),
+        label=_("Reference number"),
+        help_text=_("18 letters and digits, for example from our e-mail. Hyphens and spaces do not matter."),
+    )
+    birth_date = Typed(ThreePartDateInput(), label=LABELS["birth_date"], help_text=HINTS["birth_date"])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def status(request: MapaeRequest) -> HttpResponse:
+    """GET asks; POST answers in the page itself, so that no address holds what was typed."""
+    if request.method != "POST":
+        return render(request, "traveller/status.html", {"form": StatusForm()})
+    form = StatusForm(request.POST)
+    reference, birth = request.POST.get("reference", "").strip(), _birth(request, form)
+    if not reference:
+        form.add_error("reference", gettext("Enter your reference number"))
+    if form.errors or birth is None:
+        return render(request, "traveller/status.html", {"form": form})
+    found = find_status(request.ports, reference, birth)
+    if found is None:
+        form.add_error(
+            None, gettext("We found no application with this reference number and date of birth. Check both")
+        )
+        return render(request, "traveller/status.html", {"form": form})
+    context = {"status": found.value, "status_word": STATUSES[found], "tone": TONES[found]}
+    return render(request, "traveller/status_found.html", context)
+
+
+def _birth(request: MapaeRequest, form: StatusForm) -> PartialDate | None:
+    """The date as typed; None, with its sentence in the form, if it is none."""
+    field = "birth_date"
+    written = joined_day(field, request.POST)
+    try:
+        return PartialDate.parse(written)
+    except PartialDateProblem as problem:
+        fault = AnswerProblem(field, problem.code if written else "missing")
+        form.add_core_errors([in_detail(fault, {field: typed_parts(field, request.POST)})], SENTENCES)
+        return None

@@ -1,0 +1,19 @@
+"""The traveller's URLs. None of them holds an id or an answer."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from mapae.faces.traveller import check, payment, questions, result, start, status
+
+urlpatterns: list[URLPattern] = [
+    path("", start.start, name="start"),
+    path("status/", status.status, name="status"),
+    path("apply/", start.begin, name="apply_begin"),
+    path("apply/check/", check.check, name="apply_check"),
+    path("apply/pay/", payment.pay, name="apply_pay"),
+    path("apply/paid/", payment.paid, name="apply_paid"),
+    path("apply/result/", result.result, name="apply_result"),
+    path("apply/withdraw/", result.take_back, name="apply_withdraw"),
+    path("apply/<slug:slug>/", questions.question, name="apply_question"),
+]
