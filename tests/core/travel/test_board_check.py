@@ -1,0 +1,163 @@
+"""The verdict table of the board check, row by row, first match first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapae.core.authorization.match import MatchData
+from mapae.core.authorization.validity import Ending, Validity
+from mapae.core.documents.document import Holder
+from mapae.core.documents.partial_date import PartialDate
+from mapae.core.rulebook.assessment import Requirement
+from mapae.core.travel.board_check import Answer, Claim, HeldAuthorization, Passenger, Verdict, board_check
+from mapae.core.travel.board_check import VerdictReason as Reason
+
+BIRTH = PartialDate(1990, 5, 5)
+ARRIVAL = date(2026, 12, 20)
+PASSENGER = Passenger("U00000017", "TUR", "TUR", ARRIVAL, "ORNEKOGLU", "AYSE<ISIL", BIRTH)
+HOLDER = MatchData.of(Holder("ORNEKOGLU", "AYSE<ISIL", BIRTH, "F", "TUR"), date(2033, 5, 1))
+LIVING = HeldAuthorization(Validity(date(2026, 11, 22), date(2029, 11, 21)), HOLDER)
+ENDED = replace(LIVING, validity=replace(LIVING.validity, ending=Ending.REVOKED))
+EXPIRED = replace(LIVING, validity=Validity(date(2023, 1, 1), date(2025, 12, 31)))
+
+BOARD: Answer = (Verdict.BOARD, Reason.AUTHORIZED)
+NO_BOARD: Answer = (Verdict.NO_BOARD, Reason.NO_AUTHORIZATION)
+EXEMPT: Answer = (Verdict.NOT_REQUIRED, Reason.EXEMPT)
+VISA: Answer = (Verdict.CHECK_DOCUMENT, Reason.CHECK_VISA)
+CATEGORY: Answer = (Verdict.CHECK_DOCUMENT, Reason.CHECK_CATEGORY)
+MISSING: Answer = (Verdict.INSUFFICIENT_DATA, Reason.DATA_MISSING)
+MISMATCH: Answer = (Verdict.INSUFFICIENT_DATA, Reason.DATA_MISMATCH)
+
+
+def asked(*held: HeldAuthorization, requirement: Requirement = Requirement.REQUIRED, **changes: Any) -> Answer:
+    return board_check(replace(PASSENGER, **changes), held, lambda _passenger, _day: requirement)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"document_number": ""}, {"issuing_state": ""}, {"nationality": ""}, {"arrival_day": None}]
+)
+@pytest.mark.parametrize("requirement", Requirement)
+def test_row_a_without_number_state_nationality_or_day_nothing_is_said(
+    changes: dict[str, Any], requirement: Requirement
+) -> None:
+    assert asked(LIVING, requirement=requirement, claims=frozenset({Claim.VISA}), **changes) == MISSING
+
+
+@pytest.mark.parametrize("requirement", Requirement)
+def test_row_b_living_authorization_of_this_person_boards_whatever_else_holds(requirement: Requirement) -> None:
+    assert asked(LIVING, requirement=requirement) == BOARD
+    assert asked(ENDED, LIVING, claims=frozenset({Claim.CREW}), requirement=requirement) == BOARD
+
+
+def test_row_b_boards_on_the_first_and_the_last_day_only() -> None:
+    days = (date(2026, 11, 21), date(2026, 11, 22), date(2029, 11, 21), date(2029, 11, 22))
+    assert [asked(LIVING, arrival_day=day) for day in days] == [NO_BOARD, BOARD, BOARD, NO_BOARD]
+
+
+@pytest.mark.parametrize(
+    ("claim", "answer"),
+    [
+        (Claim.VISA, VISA), (Claim.RESIDENT, VISA), (Claim.CREW, CATEGORY), (Claim.TRANSIT, CATEGORY),
+        (Claim.DIPLOMATIC, CATEGORY), (Claim.ABTC, CATEGORY), (Claim.SOFA, CATEGORY),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("requirement", Requirement)
+def test_row_c_claim_of_the_carrier_asks_to_check_the_document(
+    claim: Claim, answer: Answer, requirement: Requirement
+) -> None:
+    assert asked(claims=frozenset({claim}), requirement=requirement) == answer
+    assert asked(EXPIRED, claims=frozenset({claim}), requirement=requirement) == answer
+
+
+def test_row_c_visa_among_several_claims_is_checked_first() -> None:
+    assert asked(claims=frozenset({Claim.CREW, Claim.VISA})) == VISA
+
+
+def test_row_d_exempt_passenger_needs_none_even_after_a_revocation_or_a_mismatch() -> None:
+    assert asked(requirement=Requirement.EXEMPT) == EXEMPT
+    assert asked(ENDED, requirement=Requirement.EXEMPT) == EXEMPT
+    assert asked(LIVING, surname="OTHER", requirement=Requirement.EXEMPT) == EXEMPT
+
+
+def test_row_e_passenger_outside_the_scheme_shows_a_visa() -> None:
+    assert asked(requirement=Requirement.OUTSIDE) == VISA
+    assert asked(LIVING, surname="OTHER", requirement=Requirement.OUTSIDE) == VISA
+
+
+@pytest.mark.parametrize(
+    ("changes", "answer"),
+    [
+        ({"surname": "OTHER"}, MISMATCH),
+        ({"birth": PartialDate(1990, 5, 6)}, MISMATCH),
+        ({"nationality": "SYR"}, MISMATCH),
+        ({"surname": "", "given_names": ""}, MISSING),
+        ({"birth": None}, MISSING),
+        ({"surname": "OTHER", "birth": None}, MISMATCH),
+    ],
+)
+def test_row_f_another_person_on_the_document_does_not_board(changes: dict[str, Any], answer: Answer) -> None:
+    assert asked(LIVING, **changes) == answer
+
+
+@pytest.mark.parametrize("held", [(), (ENDED,), (EXPIRED,), (ENDED, EXPIRED)])
+@pytest.mark.parametrize("requirement", [Requirement.REQUIRED, Requirement.NOT_ELIGIBLE])
+def test_row_g_without_a_living_authorization_nobody_boards(
+    held: tuple[HeldAuthorization, ...], requirement: Requirement
+) -> None:
+    assert asked(*held, requirement=requirement) == NO_BOARD
+
+
+def test_mismatch_with_an_ended_authorization_tells_nothing_of_it() -> None:
+    assert asked(ENDED, surname="OTHER") == NO_BOARD
+    assert asked(EXPIRED, birth=None) == NO_BOARD
+
+
+@pytest.mark.parametrize("ending", Ending)
+def test_how_an_authorization_ended_cannot_be_told_from_the_answer(ending: Ending) -> None:
+    assert asked(replace(LIVING, validity=replace(LIVING.validity, ending=ending))) == asked() == NO_BOARD
+
+
+def test_rulebook_is_asked_about_the_arrival_day() -> None:
+    seen: list[date] = []
+
+    def requirement_of(_: Passenger, day: date) -> Requirement:
+        seen.append(day)
+        return Requirement.EXEMPT
+
+    assert board_check(PASSENGER, (), requirement_of) == EXEMPT
+    assert seen == [ARRIVAL]
+
+
+@given(
+    held=st.lists(st.sampled_from([LIVING, ENDED, EXPIRED]), max_size=3),
+    requirement=st.sampled_from(Requirement),
+    left_out=st.sets(
+        st.sampled_from(["surname", "given_names", "birth", "document_number", "nationality"]), min_size=1
+    ),
+)
+def test_telling_less_never_leads_to_boarding(
+    held: list[HeldAuthorization], requirement: Requirement, left_out: set[str]
+) -> None:
+    untold = {field: None if field == "birth" else "" for field in left_out}
+    assert asked(*held, requirement=requirement, **untold) != BOARD
+
+
+def test_reasons_are_the_closed_list_and_each_verdict_has_its_own() -> None:
+    seen = {
+        asked(*held, requirement=requirement, claims=claims, **changes)
+        for held, requirement, claims, changes in product(
+            [(), (LIVING,)],
+            Requirement,
+            [frozenset[Claim](), frozenset({Claim.VISA}), frozenset({Claim.CREW})],
+            [{}, {"surname": "OTHER"}, {"birth": None}, {"arrival_day": None}],
+        )
+    }
+    assert seen == {BOARD, NO_BOARD, EXEMPT, VISA, CATEGORY, MISSING, MISMATCH}
+    assert {reason for _, reason in seen} == set(Reason)

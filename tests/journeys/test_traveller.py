@@ -1,0 +1,100 @@
+"""The traveller's path in a real browser: three languages, a phone and a desk, with and without JavaScript."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from playwright.sync_api import Page, Response
+
+from tests.journeys.conftest import SCREENSHOTS, Visit, accessibility_problems
+from tests.journeys.traveller import Journey
+
+pytestmark = pytest.mark.browser
+FIRST_PAGE, LATER_PAGE = 30_000, 10_000
+
+
+def _arrival() -> tuple[str, str, str]:
+    day: date = datetime.now(UTC).date() + timedelta(days=28)
+    return str(day.day), str(day.month), str(day.year)
+
+
+def _journey(page: Page, address: str, language: str) -> Journey:
+    return Journey(page, f"{address}/{language}/", _arrival())
+
+
+def _shoot(page: Page, language: str, width: int, place: int, name: str) -> None:
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"traveller-{language}-{width}-{place:02}-{name}.png", full_page=True)
+
+
+@pytest.mark.parametrize(("language", "width"), [("tr", 360), ("en", 1280), ("ko", 360)])
+def test_thin_path_without_javascript(visit: Visit, address: str, language: str, width: int) -> None:
+    page = visit(width=width, script=False)
+    for place, name in enumerate(_journey(page, address, language).walk(with_errors=True)):
+        _shoot(page, language, width, place, name)
+        assert page.locator("h1").count() == 1, name
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than the window"
+    assert page.locator(".govuk-panel--confirmation").count() == 1
+
+
+@pytest.mark.parametrize("language", ["en", "tr", "ko"])
+def test_no_page_breaks_wcag(visit: Visit, address: str, language: str) -> None:
+    page = visit(width=360, script=True)
+    problems = {
+        name: found
+        for name in _journey(page, address, language).walk(with_errors=True)
+        if (found := accessibility_problems(page))
+    }
+    for path in ("status/", "demo/", "demo/mailbox/"):
+        page.goto(f"{address}/{language}/{path}")
+        problems |= {path: found} if (found := accessibility_problems(page)) else {}
+    page.goto(f"{address}/{language}/status/")
+    page.locator("main form button").first.click()
+    problems |= {"status-errors": found} if (found := accessibility_problems(page)) else {}
+    assert problems == {}
+
+
+def test_no_page_speaks_to_another_host_or_breaks_its_policy(visit: Visit, address: str) -> None:
+    page, elsewhere, complaints = visit(width=360, script=True), [], []  # type: ignore[var-annotated]
+    page.on("request", lambda request: None if request.url.startswith(address) else elsewhere.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    for _name in _journey(page, address, "en").walk(with_errors=False):
+        pass
+    assert elsewhere == complaints == []
+
+
+@pytest.mark.parametrize("language", ["en", "tr", "ko"])
+def test_pages_are_light(visit: Visit, address: str, language: str) -> None:
+    page = visit(width=360, script=True)
+    received: list[int] = []
+
+    def weigh(response: Response) -> None:
+        sizes = response.request.sizes()
+        received.append(sizes["responseBodySize"] + sizes["responseHeadersSize"])
+
+    page.on("response", weigh)
+    weights: dict[str, int] = {}
+    for name in _journey(page, address, language).walk(with_errors=False):
+        page.wait_for_load_state("networkidle")
+        weights[name] = sum(received)
+        received.clear()
+    print(weights)
+    first = weights.pop("start")
+    assert first <= FIRST_PAGE
+    assert {name: weight for name, weight in weights.items() if weight > LATER_PAGE} == {}
+
+
+def test_double_click_pays_once_and_back_button_finds_the_result(visit: Visit, address: str) -> None:
+    page = visit(width=1280, script=False)
+    journey = _journey(page, address, "en")
+    for name in journey.walk(with_errors=False):
+        if name == "check":
+            page.check("[name=is_true]")
+            page.locator("main form button").first.dblclick(no_wait_after=True)
+            page.wait_for_url("**/demo/bank/**")
+            page.click("[value=pay]")
+            break
+    assert page.locator(".govuk-panel--confirmation").count() == 1
+    page.goto(f"{address}/en/apply/check/")
+    assert page.url.endswith("/apply/result/")

@@ -1,0 +1,256 @@
+"""The verdict table against an oracle of its own, and the rule above it: more doubt never means more board.
+
+The oracle is written from the table in the architecture page with plain values; it takes nothing from the core.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from mapae.core.authorization.match import MatchData
+from mapae.core.authorization.validity import Ending, Validity
+from mapae.core.documents.partial_date import PartialDate
+from mapae.core.rulebook.assessment import Period, Requirement, Traveller
+from mapae.core.rulebook.evaluation import assess, requirement_on
+from mapae.core.rulebook.model import RequirementRule, Rulebook
+from mapae.core.travel.board_check import Claim, HeldAuthorization, Passenger, board_check
+from mapae.gateways.rulebook_files import RulebookFiles
+
+FIRST = date(2026, 11, 22)
+LETS_BOARD = {"BOARD", "NOT_REQUIRED"}
+KOREA = RulebookFiles(None)
+KOREAN_RULES = KOREA.read(*KOREA.newest("KOR"))
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A passenger and one authorization on the document, in plain values; "" is what was not told."""
+
+    number: str
+    state: str
+    nationality: str
+    arrival: int | None  # days after FIRST
+    surname: str
+    given: str
+    birth: str
+    claims: frozenset[str]
+    requirement: str
+    held: bool
+    held_days: int  # from FIRST to this day after it, both inclusive
+    ending: str
+    holder_surname: str
+    holder_given: str
+    holder_birth: str
+    holder_nationality: str
+
+
+def oracle(s: Situation) -> tuple[str, str]:
+    """The table, row by row, as the page has it."""
+    if not s.number or not s.state or not s.nationality or s.arrival is None:
+        return "INSUFFICIENT_DATA", "DATA_MISSING"  # a
+    lives = s.held and not s.ending and 0 <= s.arrival <= s.held_days
+    told_names, told_birth = bool(s.surname + s.given), bool(s.birth)
+    same_names = sorted([s.surname, s.given]) == sorted([s.holder_surname, s.holder_given])
+    same_birth, same_nationality = s.birth == s.holder_birth, s.nationality == s.holder_nationality
+    if lives and told_names and same_names and told_birth and same_birth and same_nationality:
+        return "BOARD", "AUTHORIZED"  # b
+    if s.claims & {"visa", "resident"}:
+        return "CHECK_DOCUMENT", "CHECK_VISA"  # c
+    if s.claims:
+        return "CHECK_DOCUMENT", "CHECK_CATEGORY"  # c
+    if s.requirement == "exempt":
+        return "NOT_REQUIRED", "EXEMPT"  # d
+    if s.requirement == "outside":
+        return "CHECK_DOCUMENT", "CHECK_VISA"  # e
+    if lives:
+        differs = (told_names and not same_names) or (told_birth and not same_birth) or not same_nationality
+        return "INSUFFICIENT_DATA", "DATA_MISMATCH" if differs else "DATA_MISSING"  # f
+    return "NO_BOARD", "NO_AUTHORIZATION"  # g
+
+
+NAMES = st.sampled_from(["", "ORNEK", "BEISPIEL"])
+BIRTHS = st.sampled_from(["", "1990-05-05", "1990-05-06", "1990-05-XX", "1990-XX-XX"])
+SITUATIONS = st.builds(
+    Situation,
+    number=st.sampled_from(["U00000017", "U00000017", ""]),
+    state=st.sampled_from(["TUR", "TUR", ""]),
+    nationality=st.sampled_from(["TUR", "TUR", "UTO", ""]),
+    arrival=st.sampled_from([None, -1, 0, 1, 9, 10, 11]),
+    surname=NAMES,
+    given=NAMES,
+    birth=BIRTHS,
+    claims=st.frozensets(st.sampled_from([claim.value for claim in Claim]), max_size=2),
+    requirement=st.sampled_from(["required", "exempt", "outside", "not_eligible"]),
+    held=st.sampled_from([True, True, False]),
+    held_days=st.sampled_from([0, 10]),
+    ending=st.sampled_from(["", "", "", "revoked", "annulled", "cancelled", "superseded"]),
+    holder_surname=st.sampled_from(["ORNEK", "BEISPIEL"]),
+    holder_given=NAMES,
+    holder_birth=BIRTHS.filter(bool),
+    holder_nationality=st.sampled_from(["TUR", "UTO"]),
+)
+
+
+def passenger_of(s: Situation) -> Passenger:
+    return Passenger(
+        document_number=s.number,
+        issuing_state=s.state,
+        nationality=s.nationality,
+        arrival_day=None if s.arrival is None else FIRST + timedelta(days=s.arrival),
+        surname=s.surname,
+        given_names=s.given,
+        birth=PartialDate.parse(s.birth) if s.birth else None,
+        claims=frozenset(Claim(claim) for claim in s.claims),
+    )
+
+
+def held_of(s: Situation) -> list[HeldAuthorization]:
+    ending = Ending(s.ending) if s.ending else None
+    holder = MatchData(s.holder_surname, s.holder_given, s.holder_birth, "F", s.holder_nationality, "")
+    return [HeldAuthorization(Validity(FIRST, FIRST + timedelta(days=s.held_days), ending), holder)] if s.held else []
+
+
+def verdict_under_korean_rules(passenger: Passenger, held: list[HeldAuthorization]) -> str:
+    return verdict_under(KOREAN_RULES, passenger, held)
+
+
+def verdict_under(rules: Rulebook, passenger: Passenger, held: list[HeldAuthorization]) -> str:
+    def requirement_of(one: Passenger, arrival: date) -> Requirement:
+        return requirement_on(rules, Traveller(one.nationality, one.birth, one.document_type), arrival)
+
+    return board_check(passenger, held, requirement_of)[0].value
+
+
+@given(SITUATIONS)
+def test_verdict_is_that_of_the_table(situation: Situation) -> None:
+    found = board_check(passenger_of(situation), held_of(situation), lambda *_: Requirement(situation.requirement))
+
+    assert tuple(part.value for part in found) == oracle(situation)
+
+
+DOUBTS = {
+    "number": "",
+    "state": "",
+    "nationality": "",
+    "arrival": None,
+    "birth": "",
+    "names": "",
+    "day of birth": "XX",
+    "month of birth": "XX",
+}
+
+
+def doubted(passenger: Passenger, doubt: str) -> Passenger:
+    birth = passenger.birth
+    match doubt:
+        case "number":
+            return replace(passenger, document_number="")
+        case "state":
+            return replace(passenger, issuing_state="")
+        case "nationality":
+            return replace(passenger, nationality="")
+        case "arrival":
+            return replace(passenger, arrival_day=None)
+        case "names":
+            return replace(passenger, surname="", given_names="")
+        case "birth":
+            return replace(passenger, birth=None)
+        case "day of birth":
+            return replace(passenger, birth=birth and PartialDate(birth.year, birth.month))
+        case _:
+            return replace(passenger, birth=birth and PartialDate(birth.year))
+
+
+# Nationalities that need an authorization, are exempt for a while, are outside; births around both age limits.
+TRAVELLERS = st.builds(
+    Passenger,
+    document_number=st.just("U00000017"),
+    issuing_state=st.just("TUR"),
+    nationality=st.sampled_from(["TUR", "D", "KOR", "AFG", "ZAF"]),
+    arrival_day=st.sampled_from([FIRST, date(2026, 12, 31), date(2027, 1, 1), date(2030, 1, 1)]),
+    surname=NAMES,
+    given_names=NAMES,
+    birth=st.one_of(
+        st.dates(date(1955, 1, 1), date(2015, 1, 1)).map(PartialDate.of),
+        st.sampled_from([PartialDate(2008), PartialDate(2009, 1), PartialDate(1961, 12), PartialDate(1990, 5, 5)]),
+    ),
+    claims=st.frozensets(st.sampled_from(list(Claim)), max_size=1),
+)
+
+
+def authorization_of(passenger: Passenger, *, is_same_person: bool) -> list[HeldAuthorization]:
+    """Of the very person, birth date wholly known; unknown parts are what a document prints, not a doubt."""
+    birth = str(PartialDate.of(passenger.birth.earliest)) if passenger.birth else ""
+    surname = passenger.surname if is_same_person else "MUSTER"
+    holder = MatchData(surname, passenger.given_names, birth, "F", passenger.nationality, "")
+    return [HeldAuthorization(Validity(FIRST, FIRST + timedelta(days=1095)), holder)]
+
+
+@given(TRAVELLERS, st.sampled_from(sorted(DOUBTS)), st.booleans(), st.booleans())
+def test_what_is_not_told_never_lets_board(traveller: Passenger, doubt: str, has: bool, is_same: bool) -> None:
+    held = authorization_of(traveller, is_same_person=is_same) if has else []
+
+    if verdict_under_korean_rules(doubted(traveller, doubt), held) in LETS_BOARD:
+        assert verdict_under_korean_rules(traveller, held) in LETS_BOARD
+
+
+@given(TRAVELLERS, st.sampled_from(list(Claim)), st.booleans())
+def test_claim_never_lets_board(traveller: Passenger, claim: Claim, has: bool) -> None:
+    held = authorization_of(traveller, is_same_person=True) if has else []
+    claiming = replace(traveller, claims=traveller.claims | {claim})
+
+    if verdict_under_korean_rules(claiming, held) in LETS_BOARD:
+        assert verdict_under_korean_rules(traveller, held) in LETS_BOARD
+
+
+@given(TRAVELLERS, st.booleans())
+def test_authorization_of_somebody_else_never_lets_board(traveller: Passenger, is_ended: bool) -> None:
+    other = authorization_of(traveller, is_same_person=False)
+    if is_ended:
+        other = [replace(one, validity=replace(one.validity, ending=Ending.REVOKED)) for one in other]
+
+    if verdict_under_korean_rules(traveller, other) in LETS_BOARD:
+        assert verdict_under_korean_rules(traveller, []) in LETS_BOARD
+
+
+def rule(number: int, decides: Requirement, arrival: Period, nationalities: object, ages: object) -> RequirementRule:
+    youngest, oldest = ages  # type: ignore[misc]
+    return RequirementRule(
+        f"r{number}",
+        decides,
+        "code",
+        arrival,
+        "source",
+        "high",
+        nationalities,
+        youngest,
+        oldest,  # type: ignore[arg-type]
+    )
+
+
+RULES = st.builds(
+    rule,
+    number=st.integers(0, 9),
+    decides=st.sampled_from(list(Requirement)),
+    arrival=st.sampled_from([Period(), Period(FIRST), Period(None, date(2026, 12, 31)), Period(date(2027, 1, 1))]),
+    nationalities=st.sampled_from([None, frozenset({"TUR"}), frozenset({"D", "KOR"})]),
+    ages=st.sampled_from([(None, None), (None, 17), (65, None), (18, 64)]),
+)
+
+
+@given(st.lists(RULES, max_size=6), TRAVELLERS, st.booleans())
+@example([], Passenger("1", "TUR", "TUR", FIRST), True)
+def test_requirement_alone_is_that_of_the_whole_assessment(
+    rules: list[RequirementRule], traveller: Passenger, knows_birth: bool
+) -> None:
+    rulebook = replace(KOREAN_RULES, requirements=tuple(rules))
+    asked = Traveller(traveller.nationality, traveller.birth if knows_birth else None, traveller.document_type)
+    assert traveller.arrival_day is not None
+
+    alone = requirement_on(rulebook, asked, traveller.arrival_day)
+
+    assert alone is assess(rulebook, asked, traveller.arrival_day).requirement

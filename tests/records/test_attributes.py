@@ -1,0 +1,57 @@
+"""The table of attributes in the docs names every column of ours, and says of each how it is stored."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from django.apps import apps
+from django.db.models import BinaryField, CharField, TextField
+
+PAGE = Path(__file__).parents[2] / "docs" / "attributes.md"
+ROW = re.compile(r"^\| (?P<name>[a-z_]+\.[a-z_]+) \| (?P<how>[a-z]+) \| (?P<why>[^|]+) \| (?P<erased>[^|]+) \|$", re.M)
+HOW = {"plain", "blind", "digest", "sealed", "wrapped"}
+# Texts that may hold what an applicant typed would have to be sealed: each text that is plain is looked at here.
+PLAIN_TEXTS = {
+    "account.username", "account.role", "application.reference", "application.programme", "application.status",
+    "application.language", "application.nationality", "application.fee_currency", "audit_checkpoint.note",
+    "authorization.programme", "authorization.nationality", "authorization.ending", "carrier.name",
+    "query_log.message_id", "board_check_message.message_id", "decision.outcome", "case_event.name", "case_event.actor",
+    "case_event.from_status", "case_event.to_status", "outbox_message.kind", "outbox_message.language",
+    "outbox_message.message_id", "outbox_message.state", "payment.currency", "payment.state", "payment.provider",
+    "payment.provider_reference", "rulebook_version.programme",
+}  # fmt: skip
+PLAIN_BYTES = {"audit_leaf.content", "audit_checkpoint.frontier", "rulebook_version.content"}
+
+
+def columns() -> dict[str, object]:
+    return {
+        f"{model._meta.db_table}.{field.column}": field
+        for model in apps.get_app_config("records").get_models()
+        for field in model._meta.concrete_fields
+    }
+
+
+def told() -> dict[str, str]:
+    return {row["name"]: row["how"] for row in ROW.finditer(PAGE.read_text(encoding="utf-8"))}
+
+
+def test_page_names_every_column_and_no_other() -> None:
+    assert set(told()) == set(columns())
+    assert len(ROW.findall(PAGE.read_text(encoding="utf-8"))) == len(columns())
+
+
+def test_page_says_of_each_how_it_is_stored() -> None:
+    assert set(told().values()) == HOW
+
+
+def test_no_text_is_plain_that_nobody_looked_at() -> None:
+    plain = {name for name, how in told().items() if how == "plain"}
+    assert {name for name in plain if type(columns()[name]) in (CharField, TextField)} == PLAIN_TEXTS
+    assert {name for name in plain if isinstance(columns()[name], BinaryField)} == PLAIN_BYTES
+
+
+def test_sealed_columns_are_named_so_and_hold_bytes() -> None:
+    sealed = {name for name, how in told().items() if how == "sealed"}
+    assert sealed == {name for name in columns() if name.endswith("_sealed")}
+    assert all(isinstance(columns()[name], BinaryField) for name in sealed)

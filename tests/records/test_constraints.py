@@ -1,0 +1,208 @@
+"""The database keeps its promises when the code forgets them: each constraint is broken once, by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+
+from mapae.records.models import (
+    Account,
+    Application,
+    Authorization,
+    BoardCheckMessage,
+    Carrier,
+    CarrierKey,
+    CaseEvent,
+    CaseKey,
+    Decision,
+    OutboxMessage,
+    Payment,
+    RateWindow,
+)
+from mapae.usecases.add_carrier import add_carrier
+from mapae.usecases.ports import Ports
+from tests.usecases.steps import a_draft, a_granted, a_paid, a_submitted, an_officer, an_open_payment
+
+Breaking = Callable[[Ports], object]
+
+
+def in_draft(**changes: object) -> Breaking:
+    return lambda ports: Application.objects.filter(id=a_draft(ports)).update(**changes)
+
+
+def in_submitted(**changes: object) -> Breaking:
+    return lambda ports: Application.objects.filter(id=a_submitted(ports)).update(**changes)
+
+
+def in_granted(**changes: object) -> Breaking:
+    return lambda ports: Application.objects.filter(id=a_granted(ports).id).update(**changes)
+
+
+def in_authorization(**changes: object) -> Breaking:
+    return lambda ports: (a_granted(ports), Authorization.objects.update(**changes))
+
+
+def in_decision(**changes: object) -> Breaking:
+    return lambda ports: (a_granted(ports), Decision.objects.update(**changes))
+
+
+def in_key(**changes: object) -> Breaking:
+    return lambda ports: (a_draft(ports), CaseKey.objects.update(**changes))
+
+
+def in_message(**changes: object) -> Breaking:
+    return lambda ports: (a_granted(ports), OutboxMessage.objects.update(**changes))
+
+
+def in_payment(**changes: object) -> Breaking:
+    return lambda ports: (an_open_payment(ports, a_submitted(ports)), Payment.objects.update(**changes))
+
+
+def in_account(**changes: object) -> Breaking:
+    return lambda ports: (an_officer(ports), Account.objects.update(**changes))
+
+
+def again(kind: type[CaseEvent | OutboxMessage | Payment | Authorization], /, **changes: object) -> Breaking:
+    """A second row like the first but for these values."""
+
+    def repeat(ports: Ports) -> None:
+        a_granted(ports)
+        row = kind._default_manager.order_by("pk")[0]
+        row.pk = None if kind is CaseEvent else uuid4()
+        for name, value in changes.items():
+            setattr(row, name, value() if callable(value) else value)
+        row.save(force_insert=True)
+
+    return repeat
+
+
+def second_living_authorization(ports: Ports) -> None:
+    a_granted(ports)
+    a_granted(ports)
+    Authorization.objects.update(ending="", ended_at=None)
+
+
+def a_third_slot(ports: Ports) -> None:
+    add_carrier(ports, "Specimen Air")
+    CarrierKey.objects.update(slot=3)
+
+
+def two_living_keys_in_one_slot(ports: Ports) -> None:
+    carrier, _ = add_carrier(ports, "Specimen Air")
+    now = ports.clock.now()
+    CarrierKey.objects.create(id=uuid4(), carrier=carrier, slot=1, digest=b"another", created_at=now, expires_at=now)
+
+
+def two_windows_of_one_bucket(ports: Ports) -> None:
+    for _ in range(2):
+        RateWindow.objects.create(bucket=b"bucket", opened_at=ports.clock.now(), count=1)
+
+
+BROKEN: list[tuple[str, Breaking]] = [
+    ("account_has_a_known_role", in_account(role="emperor")),
+    ("application_has_a_known_status", in_submitted(status="forgotten")),
+    ("application_is_paid_once", again(Payment, provider_reference="demo-second")),
+    ("authorization_lives_at_least_a_day", in_authorization(last_day="2026-11-21")),
+    ("bucket_has_one_window", two_windows_of_one_bucket),
+    ("carrier_has_two_live_keys_at_most", two_living_keys_in_one_slot),
+    ("carrier_key_has_one_of_two_slots", a_third_slot),
+    ("case_event_is_the_only_one_of_its_version", again(CaseEvent)),
+    ("case_key_is_there_until_destroyed", in_key(wrapped=None)),
+    ("case_key_is_there_until_destroyed", in_key(destroyed_at="2026-11-22T00:00:00Z")),
+    ("decided_application_has_decision", in_granted(decision=None)),
+    ("decided_application_has_decision", in_granted(status="referred")),
+    ("decided_application_has_decision", in_submitted(status="granted")),
+    ("decided_application_has_decision", in_submitted(status="refused")),
+    ("decision_has_a_known_outcome", in_decision(outcome="perhaps")),
+    ("decision_has_reasons", in_decision(reasons=[])),
+    ("document_has_one_living_authorization", second_living_authorization),
+    ("draft_was_not_submitted", in_draft(submitted_at="2026-11-22T00:00:00Z")),
+    ("draft_was_not_submitted", in_submitted(status="draft")),
+    ("ended_authorization_says_how", in_authorization(ending="revoked")),
+    ("ended_authorization_says_how", in_authorization(ended_at="2026-11-22T00:00:00Z")),
+    ("ended_authorization_says_how", in_authorization(ending="expired", ended_at="2026-11-22T00:00:00Z")),
+    ("event_causes_each_message_once", again(OutboxMessage, message_id="<second@testserver>")),
+    ("message_has_a_known_state", in_message(state="lost")),
+    ("payment_has_a_known_state", in_payment(state="lost")),
+    ("received_payment_has_its_moment", in_payment(state="paid")),
+    ("received_payment_has_its_moment", in_payment(state="refund_due")),
+    ("refunded_payment_has_its_moment", in_payment(state="refunded", paid_at="2026-11-22T00:00:00Z")),
+    ("refusal_has_an_officer", in_decision(outcome="refused")),
+    ("sent_message_has_its_moment", in_message(state="sent")),
+    ("submitted_application_is_frozen", in_draft(status="awaiting_payment")),
+    *(
+        ("submitted_application_is_frozen", in_submitted(**{field: None}))
+        for field in (
+            "submitted_at", "rulebook", "arrival_day", "fee_total", "validity_years", "submit_key", "document_index",
+            "person_index", "status_index",
+        )
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "breaking"), BROKEN)
+def test_constraint_refuses_what_it_forbids(ports: Ports, name: str, breaking: Breaking) -> None:
+    with pytest.raises(IntegrityError, match=f'"{name}"'), transaction.atomic():
+        breaking(ports)
+
+
+def message_id_twice(ports: Ports) -> None:
+    carrier = Carrier.objects.using("owner").create(id=uuid4(), name="Specimen Air", created_at=ports.clock.now())
+    for digest in (b"one", b"two"):
+        BoardCheckMessage.objects.using("owner").create(
+            carrier=carrier, message_id="m-1", body_digest=digest, at=ports.clock.now()
+        )
+
+
+@pytest.mark.usefixtures("committed")
+def test_carrier_uses_a_message_id_once(ports: Ports) -> None:
+    """As owner: the application role does not write what carriers ask."""
+    with pytest.raises(IntegrityError, match='"carrier_uses_a_message_id_once"'):
+        message_id_twice(ports)
+
+
+def names_in_the_models() -> set[str]:
+    return {
+        constraint.name
+        for model in apps.get_app_config("records").get_models()
+        for constraint in model._meta.constraints
+    }
+
+
+def test_every_constraint_was_broken_once() -> None:
+    assert {name for name, _ in BROKEN} | {"carrier_uses_a_message_id_once"} == names_in_the_models()
+
+
+def test_names_of_constraints_are_sentences() -> None:
+    verb = re.compile(r"_(has|is|was|lives|says|uses|causes)_")
+    for name in names_in_the_models():
+        assert re.fullmatch(r"[a-z]+(_[a-z]+){2,}", name), name
+        assert verb.search(f"_{name}_"), name
+        assert len(name) <= 63, name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "breaking",
+    [
+        lambda ports: Application.objects.filter(id=a_draft(ports, document_number="U2")).update(
+            reference=Application.objects.get(id=a_draft(ports)).reference
+        ),
+        again(Authorization, document_index=b"another"),
+        again(OutboxMessage, kind="application.refused"),
+        lambda ports: (a_paid(ports), Payment.objects.create(
+            id=uuid4(), application=Application.objects.get(), amount=1, currency="KRW", provider="x",
+            provider_reference=Payment.objects.get().provider_reference, started_at=ports.clock.now(),
+        )),
+    ],
+    ids=["reference", "authorization of an application", "message-id", "provider's reference"],
+)  # fmt: skip
+def test_what_is_unique_cannot_come_twice(ports: Ports, breaking: Breaking) -> None:
+    with pytest.raises(IntegrityError, match="unique"), transaction.atomic():
+        breaking(ports)

@@ -1,0 +1,217 @@
+"""After a full journey nothing of the canary rests anywhere in plain: no column, no dump, no mail's text, no log.
+
+The folder of mails is left out: it is the demonstration's mailbox, which a real installation does not have; what the
+mails say is looked at all the same. Pages of errors are looked at in the tests of the faces.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import logging
+import subprocess
+import sys
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from mapae.core.application.answers import AnswersIncomplete
+from mapae.core.decision.outcome import RefusalReason
+from mapae.core.documents.partial_date import PartialDate
+from mapae.records.models import Application, OutboxMessage
+from mapae.site.logs import set_up_logs
+from mapae.site.postgres import EmbeddedPostgres
+from mapae.usecases.add_carrier import add_carrier
+from mapae.usecases.answer import answer
+from mapae.usecases.decide import refuse_by_officer
+from mapae.usecases.limit import seconds_to_wait
+from mapae.usecases.look_up_status import find_status
+from mapae.usecases.messages import send_message
+from mapae.usecases.open_case import open_case
+from mapae.usecases.pay import receive_payment, refund
+from mapae.usecases.ports import Ports
+from mapae.usecases.seal_log import seal_log
+from mapae.usecases.submit import submit
+from mapae.usecases.withdraw import withdraw
+from tests.faces.carrier.desk import Desk, message
+from tests.records.canary import ANSWERS, SPELLINGS, Canary
+from tests.room import plugin
+from tests.usecases.steps import (
+    a_draft,
+    a_granted,
+    a_paid,
+    a_referred,
+    a_submitted,
+    an_officer,
+    an_open_payment,
+    notice_of,
+)
+
+CANARY = Canary()
+
+
+@dataclass(frozen=True)
+class Journey:
+    """What was logged on the way, and where the mails lie."""
+
+    logged: str
+    mailbox: Path
+
+
+@pytest.fixture
+def journey(
+    committed: None, ports: Ports, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Journey]:
+    """Every log of every library at its most talkative; then everything an applicant's data go through."""
+    events = io.StringIO()
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "stderr", events)
+        set_up_logs("json")
+    with caplog.at_level(logging.DEBUG):
+        logging.getLogger("a.library").error("a canary in the mine: %s", ANSWERS["email"])
+        travel(ports)
+        said = [record.getMessage() for record in caplog.records if record.name != "a.library"]
+    yield Journey("\n".join([*said, events.getvalue()]), tmp_path / "mailbox")
+    set_up_logs("json")
+
+
+def travel(ports: Ports) -> None:
+    half = a_draft(ports, **ANSWERS)
+    answer(
+        ports, half, ANSWERS | {"surname": "Kanaryağlıoğlu 1", "email": "zumrut.kanarya@", "birth_date": "14.03.1987"}
+    )
+    with suppress(AnswersIncomplete):
+        submit(ports, half, "press")
+    granted = a_granted(ports, **ANSWERS)
+    a_granted(ports, **ANSWERS)
+    referred, officer = a_referred(ports, **ANSWERS), an_officer(ports)
+    open_case(ports, referred.id, officer)
+    refuse_by_officer(ports, referred.id, officer, referred.version, [RefusalReason.FALSE_INFORMATION])
+    late = a_submitted(ports, **ANSWERS)
+    payment = an_open_payment(ports, late)
+    withdraw(ports, late)
+    receive_payment(ports, notice_of(payment))
+    refund(ports, payment.id)
+    withdraw(ports, a_paid(ports, **ANSWERS))
+    assert find_status(ports, granted.reference, PartialDate(1987, 3, 14)) == "granted"
+    seconds_to_wait(ports, "status", ANSWERS["email"], most=5, seconds=60)
+    ask_as_carrier(ports)
+    for queued in OutboxMessage.objects.all():
+        send_message(ports, queued.id)
+    seal_log(ports)
+
+
+PERSON: dict[str, Any] = {
+    "reference": "1", "document": {"number": ANSWERS["document_number"], "issuing_state": "TUR", "type": "P"},
+    "nationality": "TUR", "surname": "KANARYAGLIOGLU", "given_names": "ZUMRUT<CIGDEM", "birth_date": "1987-03-14",
+}  # fmt: skip
+QUESTION = json.dumps(message(PERSON)).encode()
+
+
+def ask_as_carrier(ports: Ports) -> None:
+    _, key = add_carrier(ports, "Invented Airways")
+    desk = Desk(ports, key)
+    try:
+        assert desk.ask(QUESTION).json()["results"][0]["verdict"] == "BOARD"
+        assert desk.ask(message(PERSON | {"surname": "Çiğdem"}, message_id="m-2")).status_code == 200
+        assert desk.ask(b'{"message_id": "m-3", "passengers": "' + ANSWERS["email"].encode() + b'"}').status_code >= 400
+    finally:
+        desk.close()
+
+
+def every_value() -> Iterator[tuple[str, bytes]]:
+    """Each table's every column, as the owner reads it: bytes as they are, everything else as text too."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, column_name, data_type FROM information_schema.columns JOIN pg_tables "
+            "ON tablename = table_name AND schemaname = 'public' WHERE table_schema = 'public' ORDER BY 1, 2"
+        )
+        for table, column, kind in cursor.fetchall():
+            raw = f', "{column}"' if kind == "bytea" else ""
+            cursor.execute(f'SELECT "{column}"::text{raw} FROM "{table}"')
+            for row in cursor.fetchall():
+                for value in row:
+                    if value is not None:
+                        yield f"{table}.{column}", value.encode() if isinstance(value, str) else bytes(value)
+
+
+def test_no_column_of_any_table_holds_the_canary(journey: Journey) -> None:
+    seen = 0
+    for place, value in every_value():
+        assert CANARY.found_in(value) == [], place
+        seen += 1
+    assert seen > 500
+    filled = {place.split(".")[0] for place, _ in every_value()}
+    assert {"application", "authorization", "audit_leaf", "query_log", "outbox_message", "procrastinate_jobs"} <= filled
+
+
+def test_no_column_holds_a_digest_that_guesses_could_be_tried_against(journey: Journey, ports: Ports) -> None:
+    application = Application.objects.filter(status="granted").first()
+    assert application is not None
+    guesses = [QUESTION, *(value.encode() for value in ANSWERS.values()), b"TUR|Q7Z31X9C5K"]
+    guesses += [f"{application.reference}\x1f1987-03-14".encode(), b"1987-03-14|TUR|CIGDEM|KANARYAGLIOGLU|ZUMRUT"]
+    digests = {
+        hashlib.new(name, guess).digest()[:16] for guess in guesses for name in ("sha256", "sha1", "md5", "sha512")
+    }
+    for place, value in every_value():
+        assert not [1 for digest in digests if digest in value or digest.hex().encode() in value], place
+
+
+def test_no_dump_holds_the_canary(journey: Journey, cluster: EmbeddedPostgres) -> None:
+    url = cluster.url_for("mapae", plugin.OWNER_PASSWORD)
+    for form in (["--inserts"], ["--format=custom", "--compress=0"]):
+        done = subprocess.run(
+            [cluster.bin_dir / "pg_dump", *form, f"--dbname={url}"], check=True, capture_output=True, timeout=60
+        )
+        assert len(done.stdout) > 50_000
+        assert CANARY.found_in(done.stdout) == []
+        assert CANARY.found_in(done.stderr) == []
+
+
+def test_no_mail_says_more_than_the_reference(journey: Journey) -> None:
+    files = list(journey.mailbox.glob("*.eml"))
+    assert len(files) == OutboxMessage.objects.count() == 4
+    for file in files:
+        mail = message_from_bytes(file.read_bytes(), policy=default)
+        assert isinstance(mail, EmailMessage)
+        texts = [str(part.get_content()) for part in mail.walk() if not part.is_multipart()]
+        others = [str(value) for name, value in mail.items() if name != "To"]
+        assert len(texts) == 2
+        assert CANARY.found_in("\n".join(texts + others).encode()) == []
+        assert Canary(("Kanarya", "Zümrüt")).found_in("\n".join(texts + others).encode()) == []
+
+
+def test_no_log_says_anything_of_the_canary(journey: Journey) -> None:
+    assert '"event": "library.event"' in journey.logged
+    assert CANARY.found_in(journey.logged.encode()) == []
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_canary_would_be_found_in_every_coding(spelling: str) -> None:
+    """The search itself can fail: each form is planted and must be found."""
+    for before in (b"", b"x", b"xy"):
+        planted = before + spelling.encode() + b" z"
+        for hay in (planted, planted.hex().encode(), planted.upper(), b64encode(planted)):
+            assert CANARY.found_in(b"...." + hay), hay
+
+
+def test_digits_of_the_birth_date_are_found_by_themselves_and_not_within_a_digest() -> None:
+    assert CANARY.found_in(b"born 19870314.")
+    assert not CANARY.found_in(b"ab19870314cd")
+
+
+@pytest.mark.usefixtures("committed")
+def test_search_finds_what_is_put_into_a_column_in_plain(ports: Ports) -> None:
+    granted = a_granted(ports, **ANSWERS)
+    Application.objects.filter(id=granted.id).update(answers_sealed=b"\x01" + "Kanaryağlıoğlu".encode())
+    assert any(CANARY.found_in(value) for place, value in every_value() if place == "application.answers_sealed")

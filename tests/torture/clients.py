@@ -1,0 +1,133 @@
+"""A client of the torture, in its own process: applies and pays like a person, and writes down what was acknowledged.
+
+Each line of its ledger is forced to disk before the client goes on, so whatever stands there was promised to somebody.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import sys
+import time
+from pathlib import Path
+
+import httpx
+
+from tests.room.form_browser import FormBrowser
+from tests.room.people import answers
+
+_REFERENCE = re.compile(r"\b[2-9A-HJKMNP-Z]{6}-[2-9A-HJKMNP-Z]{6}-[2-9A-HJKMNP-Z]{6}\b")
+_PATIENCE = 60.0
+
+
+class Ledger:
+    """Lines of JSON, each on disk before `write` returns."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("a")
+
+    def write(self, **line: str) -> None:
+        self._file.write(json.dumps(line) + "\n")
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+
+class GaveUp(Exception):
+    """The service did not come back in time, or the page was not what a person could go on with."""
+
+
+class Applicant:
+    """One application, from the start page to its result. Faults are met as people do: wait, open the page again."""
+
+    def __init__(self, base_url: str, name: str, ledger: Ledger) -> None:
+        address = f"192.0.2.{random.randrange(1, 255)}"
+        self._browser = FormBrowser(base_url, headers={"X-Forwarded-For": address})
+        self._ledger = ledger
+        self._answers = answers(document_number=name, is_true="yes")
+
+    def run(self) -> None:
+        try:
+            self._insist("/en/", {}, until="/apply/passport/")
+            for page in ("passport", "you", "contact", "trip", "declarations"):
+                self._insist(f"/en/apply/{page}/", self._answers, until="", leaves=f"/apply/{page}/")
+            self._insist("/en/apply/check/", self._answers, until="", leaves="/apply/check/")
+            reference = self._reference()
+            self._ledger.write(ack="submitted", reference=reference)
+            self._pay()
+            self._ledger.write(ack="paid", reference=reference)
+            if "is granted" in self._open("/en/apply/result/"):
+                self._ledger.write(ack="granted", reference=reference)
+        finally:
+            self._browser.close()
+
+    def _pay(self) -> None:
+        """Go to the bank and press Pay, until the result page no longer asks for it."""
+        until = time.monotonic() + _PATIENCE
+        while time.monotonic() < until:
+            try:
+                self._browser.open("/en/apply/result/")
+                if self._browser.page.status_code == 200 and not self._is_unpaid():
+                    return
+                self._browser.fill({}, action="/apply/pay/")
+                reply = self._browser.fill({}, press="pay")
+                if reply.status_code == 200 and "/apply/result/" in str(reply.url) and not self._is_unpaid():
+                    return
+            except (httpx.HTTPError, StopIteration):
+                time.sleep(0.2)
+        raise GaveUp("pay")
+
+    def _is_unpaid(self) -> bool:
+        return any("/apply/pay/" in form.action for form in self._browser.forms())
+
+    def _reference(self) -> str:
+        found = _REFERENCE.search(self._open("/en/apply/result/"))
+        if not found:
+            raise GaveUp("reference")
+        return found.group()
+
+    def _open(self, address: str) -> str:
+        until = time.monotonic() + _PATIENCE
+        while time.monotonic() < until:
+            try:
+                if self._browser.open(address).status_code == 200:
+                    return self._browser.page.text
+            except httpx.HTTPError:
+                pass
+            time.sleep(0.2)
+        raise GaveUp(address)
+
+    def _insist(self, address: str, values: dict[str, str], until: str, leaves: str = "") -> None:
+        """Open the page and send it until the next page comes whole."""
+        give_up = time.monotonic() + _PATIENCE
+        while time.monotonic() < give_up:
+            try:
+                self._browser.open(address)
+                if leaves and leaves not in str(self._browser.page.url):
+                    return  # the reply was lost, the act was not: the page has moved on
+                reply = self._browser.fill(values)
+                here = str(reply.url)
+                if reply.status_code == 200 and (until in here if until else leaves not in here):
+                    return
+            except (httpx.HTTPError, StopIteration):
+                pass
+            time.sleep(0.2)
+        raise GaveUp(address)
+
+
+def main(base_url: str, number: int, ledger_path: Path, seed: int) -> None:
+    """Apply again and again until killed."""
+    random.seed(seed * 1000 + number)
+    ledger = Ledger(ledger_path)
+    count = 0
+    while True:
+        count += 1
+        try:
+            Applicant(base_url, f"U{number}{count:07}", ledger).run()
+        except GaveUp as fault:
+            ledger.write(gave_up=str(fault))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))

@@ -1,0 +1,82 @@
+"""Steps of a case for the tests: each drives the real use cases and gives back what the next one needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import connections
+
+from mapae.records.models import Account, Application, Payment, Role
+from mapae.usecases.answer import answer
+from mapae.usecases.decide import decide_by_machine
+from mapae.usecases.pay import receive_payment, start_payment
+from mapae.usecases.ports import PaymentNotice, Ports
+from mapae.usecases.start_draft import start_draft
+from mapae.usecases.submit import submit
+from tests.room.people import answers
+
+_R = TypeVar("_R")
+BACK = "http://testserver/tr/"
+
+
+def a_draft(ports: Ports, **changes: Any) -> UUID:
+    draft = start_draft(ports, "tr")
+    assert answer(ports, draft.id, answers(**changes)) == []
+    return draft.id
+
+
+def a_submitted(ports: Ports, **changes: Any) -> UUID:
+    return submit(ports, a_draft(ports, **changes), "press-1").id
+
+
+def an_open_payment(ports: Ports, application_id: UUID) -> Payment:
+    return start_payment(ports, application_id, BACK)[0]
+
+
+def notice_of(payment: Payment, *, is_paid: bool = True, amount: int | None = None) -> PaymentNotice:
+    amount = payment.amount if amount is None else amount
+    return PaymentNotice(payment.provider_reference, is_paid, amount, payment.currency)
+
+
+def a_paid(ports: Ports, **changes: Any) -> UUID:
+    application_id = a_submitted(ports, **changes)
+    receive_payment(ports, notice_of(an_open_payment(ports, application_id)))
+    return application_id
+
+
+def a_granted(ports: Ports, **changes: Any) -> Application:
+    decided = decide_by_machine(ports, a_paid(ports, **changes))
+    assert decided.status == "granted"
+    return decided
+
+
+def a_referred(ports: Ports, **changes: Any) -> Application:
+    decided = decide_by_machine(ports, a_paid(ports, **({"has_criminal_record": "yes"} | changes)))
+    assert decided.status == "referred"
+    return decided
+
+
+def an_officer(ports: Ports, name: str = "officer.one") -> Account:
+    """Without a password: nobody signs in with it."""
+    return Account.objects.create(username=name, role=Role.OFFICER, password="!", created_at=ports.clock.now())
+
+
+def at_once(*acts: Callable[[], _R]) -> list[_R | Exception]:
+    """Run the acts in threads that start together, each with a connection of its own; results or errors in order."""
+    start = Barrier(len(acts))
+
+    def run(act: Callable[[], _R]) -> _R | Exception:
+        start.wait(timeout=10)
+        try:
+            return act()
+        except Exception as error:  # every refusal is a result here
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))

@@ -1,0 +1,172 @@
+"""The use case: opens only what it must, reads the rules anew, and does not guess."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from mapae.core.authorization.match import MatchData
+from mapae.core.documents.partial_date import PartialDate
+from mapae.core.travel.board_check import Passenger
+from mapae.gateways.rulebook_files import SHIPPED, RulebookFiles
+from mapae.usecases.board_check_ports import (
+    Block,
+    LoggedMessage,
+    MessageName,
+    NoAnswerNow,
+    StoredAuthorization,
+    StoredKey,
+)
+from mapae.usecases.board_checks import BoardChecks, Checked, CheckMessage
+from mapae.usecases.case_data import match_place
+from mapae.usecases.ports import Ports
+from tests.room.clock import SetClock
+
+ARRIVAL = date(2026, 12, 20)
+CARRIER = UUID(int=1)
+HOLDER = MatchData("ORNEKOGLU", "AYSE<ISIL", "1990-05-05", "F", "TUR", "2033-05-01")
+PASSENGER = Passenger("U00000017", "TUR", "TUR", ARRIVAL, "ORNEKOGLU", "AYSE<ISIL", PartialDate(1990, 5, 5))
+GERMAN = Passenger("C01X00T47", "D", "D", ARRIVAL)
+
+
+class Rows:
+    """Authorizations in memory, and a log."""
+
+    def __init__(self, *rows: StoredAuthorization) -> None:
+        self.rows = rows
+        self.sought: list[list[bytes]] = []
+        self.logged: list[LoggedMessage] = []
+
+    async def find_key(self, digest: bytes) -> StoredKey | None:
+        raise NotImplementedError
+
+    async def find_authorizations(self, programme: str, documents: Sequence[bytes]) -> list[StoredAuthorization]:
+        self.sought.append(sorted(documents))
+        return [row for row in self.rows if row.document in documents]
+
+    async def keep(
+        self,
+        claims: Mapping[MessageName, bytes],
+        at: datetime,
+        blocks_of: Callable[[Mapping[MessageName, bytes]], Sequence[Block]],
+    ) -> Mapping[MessageName, bytes]:
+        raise NotImplementedError
+
+    async def add(self, message: LoggedMessage) -> bool:
+        self.logged.append(message)
+        return True
+
+
+def row(
+    ports: Ports, number: int, first: str = "2026-11-22", last: str = "2029-11-21", ending: str = ""
+) -> StoredAuthorization:
+    row_id = UUID(int=number)
+    sealed = ports.keys.seal_match(HOLDER.to_bytes(), match_place(row_id))
+    index = ports.keys.blind("document", "TUR|U00000017")
+    return StoredAuthorization(index, str(row_id), sealed, date.fromisoformat(first), date.fromisoformat(last), ending)
+
+
+def check(ports: Ports, rows: Rows, *passengers: Passenger, arrival: date | None = ARRIVAL) -> Checked:
+    message = CheckMessage("m", b"digest", arrival, passengers or (PASSENGER,))
+    return asyncio.run(BoardChecks(ports, rows, rows).check(CARRIER, message))
+
+
+def test_each_document_is_looked_up_once_and_only_where_it_was_told(ports: Ports) -> None:
+    rows = Rows(row(ports, 1))
+
+    checked = check(ports, rows, PASSENGER, PASSENGER, replace(PASSENGER, document_number=""))
+
+    assert [verdict for verdict, _ in checked.answers] == ["BOARD", "BOARD", "INSUFFICIENT_DATA"]
+    assert rows.sought == [[ports.keys.blind("document", "TUR|U00000017")]]
+
+
+def test_without_an_arrival_day_nothing_is_looked_up(ports: Ports) -> None:
+    rows = Rows(row(ports, 1))
+
+    checked = check(ports, rows, replace(PASSENGER, arrival_day=None), arrival=None)
+
+    assert checked.answers == [("INSUFFICIENT_DATA", "DATA_MISSING")]
+    assert rows.sought == []
+    assert rows.logged[0].documents == (b"",)
+
+
+def test_living_one_among_the_ended_boards(ports: Ports) -> None:
+    rows = Rows(row(ports, 1, ending="superseded"), row(ports, 2, last="2026-12-19"), row(ports, 3))
+
+    assert check(ports, rows).answers == [("BOARD", "AUTHORIZED")]
+
+
+def test_what_plays_no_part_stays_sealed(ports: Ports) -> None:
+    broken = row(ports, 1, ending="revoked")._replace(match_sealed=b"broken")
+
+    assert check(ports, Rows(broken)).answers == [("NO_BOARD", "NO_AUTHORIZATION")]
+
+
+def test_match_data_of_another_row_are_no_ground_for_an_answer(ports: Ports) -> None:
+    moved = row(ports, 1)._replace(id=str(UUID(int=2)))
+    rows = Rows(moved)
+
+    with pytest.raises(NoAnswerNow, match="seal_broken"):
+        check(ports, rows)
+    assert rows.logged == []
+
+
+def test_check_id_tells_carriers_messages_and_bodies_apart(ports: Ports) -> None:
+    rows = Rows()
+    checks = BoardChecks(ports, rows, rows)
+    message = CheckMessage("m", b"digest", ARRIVAL, (PASSENGER,))
+    asked = [
+        (CARRIER, message),
+        (UUID(int=2), message),
+        (CARRIER, replace(message, message_id="n")),
+        (CARRIER, replace(message, body_digest=b"other")),
+    ]
+
+    ids = [asyncio.run(checks.check(carrier, one)).check_id for carrier, one in asked]
+
+    assert len(set(ids)) == 4
+    assert asyncio.run(checks.check(CARRIER, message)).check_id == ids[0]
+
+
+def test_changed_rules_are_in_force_within_five_seconds(ports: Ports, clock: SetClock, tmp_path: Path) -> None:
+    rules = tmp_path / "KOR" / "rulebook.yaml"
+    rules.parent.mkdir()
+    shipped = (SHIPPED / "KOR" / "rulebook.yaml").read_text()
+    rules.write_text(shipped)
+    rows = Rows()
+    checks = BoardChecks(replace(ports, rulebooks=RulebookFiles(None, tmp_path)), rows, rows)
+    message = CheckMessage("m", b"digest", ARRIVAL, (GERMAN,))
+
+    assert asyncio.run(checks.check(CARRIER, message)).answers == [("NOT_REQUIRED", "EXEMPT")]
+    rules.write_text(shipped.replace("to: 2026-12-31", "to: 2026-11-30"))
+    clock.pass_by(seconds=5)
+    assert asyncio.run(checks.check(CARRIER, message)).answers == [("NO_BOARD", "NO_AUTHORIZATION")]
+
+
+def test_rules_that_cannot_be_read_are_no_ground_for_an_answer(ports: Ports, tmp_path: Path) -> None:
+    rows = Rows()
+    broken = replace(ports, rulebooks=RulebookFiles(None, tmp_path))
+
+    with pytest.raises(NoAnswerNow, match="rulebook_problem"):
+        check(broken, rows)
+
+
+def test_long_list_gives_the_loop_back_in_between(ports: Ports) -> None:
+    rows = Rows()
+    message = CheckMessage("m", b"digest", ARRIVAL, (GERMAN,) * 1000)
+
+    async def check_and_count() -> int:
+        turns = 0
+        work = asyncio.create_task(BoardChecks(ports, rows, rows).check(CARRIER, message))
+        while not work.done():
+            turns += 1
+            await asyncio.sleep(0)
+        return turns
+
+    assert asyncio.run(check_and_count()) > 20
