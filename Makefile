@@ -25,7 +25,7 @@ run: .setup-run ## Start Mapae with demonstration data (PORT=8000 DATA=.mapae)
 	@exec $(BIN)/mapae up --demo --data $(DATA) --port $(PORT)
 
 test: .setup-dev ## All tests that need no browser, in less than two minutes
-	@$(BIN)/pytest -m "not slow and not browser and not torture"
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not slow and not browser and not torture"
 
 lint: .setup-dev ## Style, and the ban on clocks and dice outside the gateways
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -85,3 +85,23 @@ def test_applicant_withdraws_until_there_is_a_decision(ports: Ports) -> None:
             withdraw(ports, application)
     with pytest.raises(TransitionRefused):
         withdraw(ports, a_granted(ports).id)
+
+
+def test_withdrawn_draft_loses_its_answers_and_its_key_after_seven_days(ports: Ports, clock: SetClock) -> None:
+    draft = a_draft(ports)
+    withdraw(ports, draft)
+    clock.pass_by(days=7, seconds=1)
+    assert erase_old_drafts(ports) == 1
+    application = Application.objects.select_related("case_key").get(id=draft)
+    assert (application.status, application.answers_sealed) == ("withdrawn", None)
+    assert application.case_key.wrapped is None
+    assert CaseEvent.objects.filter(application=draft, name="application.withdrawn").count() == 1
+    assert erase_old_drafts(ports) == 0
+
+
+def test_withdrawn_after_submission_is_kept_for_its_own_term(ports: Ports, clock: SetClock) -> None:
+    application = a_submitted(ports)
+    withdraw(ports, application)
+    clock.pass_by(days=30)
+    assert erase_old_drafts(ports) == 0
+    assert Application.objects.get(id=application).answers_sealed is not None

@@ -52,6 +52,8 @@ class SmtpMail:
         except smtplib.SMTPRecipientsRefused as error:
             code = next(iter(error.recipients.values()))[0]
             raise MailRefused(f"the mail server refused the recipient with {code}", is_final=code >= 500) from error
+        except smtplib.SMTPNotSupportedError as error:
+            raise MailRefused("the mail server cannot write to such an address", is_final=True) from error
         except smtplib.SMTPResponseException as error:
             raise MailRefused(f"the mail server answered {error.smtp_code}", is_final=False) from error
         except (OSError, smtplib.SMTPException) as error:
