@@ -45,7 +45,19 @@ def django_db_setup(cluster: EmbeddedPostgres, django_db_blocker: pytest.Fixture
     ensure_roles(urls["owner"], (urls["app"], urls["carrier"]))
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         migrate()
+        _store_rulebook()
     yield
+    connections.close_all()
+
+
+def _store_rulebook() -> None:
+    """As `mapae up` does, so that a test's own acts are the only ones in the audit log."""
+    from mapae.site.wiring import ports as wired
+    from mapae.usecases.rulebook_in_force import store_rulebook_in_force
+
+    store_rulebook_in_force(wired())
+    with _owner() as cursor:
+        cursor.execute("TRUNCATE audit_leaf CASCADE")
     connections.close_all()
 
 
@@ -72,7 +84,8 @@ def committed(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -
         with _owner() as cursor:
             cursor.execute(
                 "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = 'public' "
-                "AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"
+                "AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission', "
+                "'rulebook_version', 'installation')"
             )
             cursor.execute(f"TRUNCATE {cursor.fetchone()[0]} RESTART IDENTITY CASCADE")
         connections.close_all()

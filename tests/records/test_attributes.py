@@ -13,6 +13,7 @@ ROW = re.compile(r"^\| (?P<name>[a-z_]+\.[a-z_]+) \| (?P<how>[a-z]+) \| (?P<why>
 HOW = {"plain", "blind", "digest", "sealed", "wrapped"}
 # Texts that may hold what an applicant typed would have to be sealed: each text that is plain is looked at here.
 PLAIN_TEXTS = {
+    "installation.audit_name",
     "account.username", "account.role", "application.reference", "application.programme", "application.status",
     "application.language", "application.nationality", "application.fee_currency", "audit_checkpoint.note",
     "authorization.programme", "authorization.nationality", "authorization.ending", "carrier.name",

@@ -20,6 +20,7 @@ from mapae.records.models import (
     CaseEvent,
     CaseKey,
     Decision,
+    Installation,
     OutboxMessage,
     Payment,
     RateWindow,
@@ -167,6 +168,15 @@ def test_carrier_uses_a_message_id_once(ports: Ports) -> None:
         message_id_twice(ports)
 
 
+@pytest.mark.usefixtures("committed")
+def test_database_is_one_installation(ports: Ports) -> None:
+    """As owner: the application role only reads whose database it is."""
+    with pytest.raises(IntegrityError, match='"database_is_one_installation"'):
+        Installation.objects.using("owner").create(
+            id=2, audit_name="another/audit", key_proof=b"proof", is_demonstration=True, created_at=ports.clock.now()
+        )
+
+
 def names_in_the_models() -> set[str]:
     return {
         constraint.name
@@ -176,7 +186,10 @@ def names_in_the_models() -> set[str]:
 
 
 def test_every_constraint_was_broken_once() -> None:
-    assert {name for name, _ in BROKEN} | {"carrier_uses_a_message_id_once"} == names_in_the_models()
+    assert {name for name, _ in BROKEN} | {
+        "carrier_uses_a_message_id_once",
+        "database_is_one_installation",
+    } == names_in_the_models()
 
 
 def test_names_of_constraints_are_sentences() -> None:

@@ -72,3 +72,12 @@ def test_check_says_what_is_wrong_as_json(tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert '"ok": false' in done.stdout
+
+
+@pytest.mark.parametrize("command", [["backup", "x.tar"], ["audit", "verify"], ["carrier", "add", "Invented Air"]])
+def test_command_in_a_folder_without_mapae_makes_nothing(command: list[str], tmp_path: Path) -> None:
+    done = mapae(*command, "--data", str(tmp_path / "typo"))
+
+    assert done.returncode == 2
+    assert "There is no Mapae in" in done.stderr
+    assert not (tmp_path / "typo").exists()

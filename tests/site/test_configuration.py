@@ -16,10 +16,12 @@ SECRET = "kanarya-secret"
 SERVICE = {
     "MAPAE_PUBLIC_URL": "https://eta.example.org",
     "MAPAE_MAIL_URL": "smtp://mail.example.org:25",
+    "MAPAE_TRUSTED_PROXIES": "1",
     "MAPAE_DATABASE_APP_URL": f"postgresql://app:{SECRET}@db.example.org/mapae",
     "MAPAE_DATABASE_CARRIER_URL": f"postgresql://carrier:{SECRET}@db.example.org/mapae",
 }
 WRONG = [
+    ("MAPAE_TRUSTED_PROXIES", "0"),
     ("MAPAE_PUBLIC_URL", "eta.example.org"),
     ("MAPAE_PUBLIC_URL", "ftp://eta.example.org"),
     ("MAPAE_PUBLIC_URL", "https://"),

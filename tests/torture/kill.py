@@ -105,6 +105,7 @@ class Torture:
 
     def kill_between(self, target: str) -> bool:
         """Kill while a payment is done and not committed; False when none came in time."""
+        was_killed = False
         try:
             with psycopg.connect(self.owner_url(), autocommit=False) as holder:
                 holder.execute("SET lock_timeout = '5s'")
@@ -112,8 +113,10 @@ class Torture:
                 if not self._payment_waits():
                     return False
                 self.kill(target)
-        except psycopg.Error:
-            pass  # the server that held the lock is dead, as wanted
+                was_killed = True
+        except psycopg.Error:  # the server that held the lock is dead, as wanted; or the lock was not to be had
+            if not was_killed:
+                return False
         self.kills["between payment and commit"] = self.kills.get("between payment and commit", 0) + 1
         return True
 

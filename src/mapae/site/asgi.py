@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.core.asgi import get_asgi_application
 
+from mapae.site.body_limit import limited
 from mapae.site.lifeline import die_with_parent
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mapae.site.settings")
 die_with_parent()
-_django = get_asgi_application()
+_django = limited(get_asgi_application())
 
 from mapae.site.carrier import carrier_application  # noqa: E402  (needs Django's set-up)
 
@@ -28,7 +29,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["path"].startswith("/api/carrier/"):
         await _carrier(scope, receive, send)
     else:
-        await _django(scope, receive, send)  # type: ignore[arg-type]  # asgiref types the same protocol more narrowly
+        await _django(scope, receive, send)
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

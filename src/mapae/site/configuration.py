@@ -88,6 +88,11 @@ class Configuration(BaseSettings):
             raise ValueError("MAPAE_CLOCK_OFFSET: only a demonstration may have a clock of its own. Unset it")
         if not self.mail_url:
             raise ValueError("MAPAE_MAIL_URL: applicants hear by mail, so a mail server is needed. Name one")
+        if self.is_https and not self.trusted_proxies:
+            raise ValueError(
+                "MAPAE_TRUSTED_PROXIES: Mapae itself speaks http; https is ended by a proxy in front of it, which must "
+                "set X-Forwarded-Proto and X-Forwarded-For. Say how many proxies there are, usually 1"
+            )
         if not self.is_https and not self._is_local:
             raise ValueError("MAPAE_PUBLIC_URL: passports do not travel in clear. Serve over https")
         return self

@@ -39,6 +39,14 @@ def _url(owner_url: str, role: str, keys: FileKeys) -> str:
     return urlunsplit(parts._replace(netloc=f"{sign_in}@{place}"))
 
 
+def unreachable(error: psycopg.OperationalError) -> ConfigurationProblem:
+    """What to say when the server does not answer. The driver's text names host and port, never the password."""
+    return ConfigurationProblem(
+        f"DATABASE_URL: no connection to the database server ({' '.join(str(error).split())}). "
+        "Check host, port, name and password"
+    )
+
+
 def ensure_roles(owner_url: str, role_urls: Sequence[str]) -> None:
     """Make the roles, or set their passwords and limits anew. Raises ConfigurationProblem."""
     try:
@@ -53,11 +61,7 @@ def ensure_roles(owner_url: str, role_urls: Sequence[str]) -> None:
             "MAPAE_DATABASE_APP_URL and MAPAE_DATABASE_CARRIER_URL"
         ) from error
     except psycopg.OperationalError as error:
-        # The driver's text names host and port, never the password.
-        raise ConfigurationProblem(
-            f"DATABASE_URL: no connection to the database server ({' '.join(str(error).split())}). "
-            "Check host, port, name and password"
-        ) from error
+        raise unreachable(error) from error
 
 
 def _ensure(connection: psycopg.Connection[tuple[object, ...]], role: str, password: str) -> None:

@@ -105,10 +105,17 @@ if _CONFIGURATION.database_owner_url:
 DATABASE_ROUTERS: list[str] = []
 DATABASE_CARRIER_URL = _CONFIGURATION.database_carrier_url
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "mapae_session"
-SESSION_COOKIE_AGE = 12 * 3600
+# An applicant has seven days to pay; accounts end sooner, see account_session.
+SESSION_COOKIE_AGE = 8 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = _CONFIGURATION.is_https
@@ -126,7 +133,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _CONFIGURATION.
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 128 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
-FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+FILE_UPLOAD_MAX_MEMORY_SIZE = 128 * 1024
 FILE_UPLOAD_HANDLERS: list[str] = []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

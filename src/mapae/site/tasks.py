@@ -32,5 +32,5 @@ def refund(payment: str) -> None:
 @app.periodic(cron="*/10 * * * *", periodic_id="sweep")
 @app.task(name="sweep", queueing_lock="sweep", pass_context=False)
 def sweep_time(timestamp: int) -> None:
-    sweep.lapse_unpaid(ports())
-    sweep.erase_old_drafts(ports())
+    for work in (sweep.resume_stranded, sweep.remove_leftovers, sweep.erase_old_drafts, sweep.lapse_unpaid):
+        work(ports())

@@ -78,9 +78,13 @@ async def _work(app: object) -> None:
 
 async def _retry_stalled(app: object) -> None:
     """Jobs whose worker died are done again: every task may be repeated without harm."""
+    log = structlog.get_logger("worker")
     while True:
-        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=_STALLED_AFTER):  # type: ignore[attr-defined]
-            await app.job_manager.retry_job(job)  # type: ignore[attr-defined]
+        try:
+            for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=_STALLED_AFTER):  # type: ignore[attr-defined]
+                await app.job_manager.retry_job(job)  # type: ignore[attr-defined]
+        except Exception as error:  # the next round tries again
+            log.error("worker.fault", task="stalled", error=type(error).__name__)
         await asyncio.sleep(_SWEEP_EVERY)
 
 

@@ -12,7 +12,6 @@ from mapae.records.models import Account, Role
 from mapae.usecases.audit import OPERATOR, Trace, record
 from mapae.usecases.ports import Ports
 
-
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]{1,62}")
 
 

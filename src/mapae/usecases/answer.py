@@ -12,8 +12,9 @@ from mapae.core.application.status import Status
 from mapae.records.models import Application
 from mapae.usecases.case_acts import UnknownApplication, lock_application, save_version
 from mapae.usecases.case_data import open_answers, seal_answers
-from mapae.usecases.ports import Ports, day_at
+from mapae.usecases.ports import Ports
 from mapae.usecases.rulebook_in_force import rulebook_in_force
+from mapae.usecases.submitted import situation_at
 
 _LONGEST_KEPT = 1000
 
@@ -38,7 +39,7 @@ def answer(ports: Ports, application_id: UUID, given: Mapping[str, str]) -> list
 
 def situation(ports: Ports) -> Situation:
     """What the checks of answers must know of this moment."""
-    return Situation(day_at(ports.clock.now(), rulebook_in_force(ports)), ports.is_demonstration)
+    return situation_at(ports, ports.clock.now(), rulebook_in_force(ports))
 
 
 def read_draft(ports: Ports, application_id: UUID) -> tuple[Application, dict[str, str]]:

@@ -39,14 +39,17 @@ def _one_at_a_time(document_index: bytes) -> None:
 
 
 def _end_the_living(ports: Ports, application: Application, actor: Actor) -> None:
-    living = Authorization.objects.select_for_update().filter(
-        programme=application.programme, document_index=application.document_index, ending=""
+    living = (
+        Authorization.objects.select_for_update(of=("self",))
+        .select_related("application")
+        .filter(programme=application.programme, document_index=application.document_index, ending="")
     )
     for authorization in living:
         authorization.ending, authorization.ended_at = Ending.SUPERSEDED, ports.clock.now()
         authorization.version += 1
         authorization.save()
-        record(ports, actor, "authorization.superseded", f"authorization:{authorization.id}")
+        trace = Trace(case=authorization.application.case_key_id)
+        record(ports, actor, "authorization.superseded", f"authorization:{authorization.id}", trace)
 
 
 def _issue(ports: Ports, application: Application, answers: Answers, new_id: UUID) -> Authorization:

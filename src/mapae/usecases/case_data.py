@@ -31,6 +31,8 @@ def seal_answers(ports: Ports, application: Application, raw: Mapping[str, str])
 
 def open_answers(ports: Ports, application: Application) -> dict[str, str]:
     """The raw answers; empty for a case without any. Raises CaseErased, SealBroken."""
+    if application.case_key.wrapped is None:
+        raise CaseErased(str(application.case_key_id))
     if application.answers_sealed is None:
         return {}
     opened = open_blob(

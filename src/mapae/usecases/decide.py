@@ -9,20 +9,19 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mapae.core.application.answers import Answers, Situation, complete_answers
+from mapae.core.application.answers import Answers
 from mapae.core.application.status import Act, Status, TransitionRefused
 from mapae.core.decision.outcome import GrantReason, Outcome, Refer, ReferralReason, RefusalReason, decide_automatically
 from mapae.core.rulebook.assessment import Assessment
-from mapae.core.rulebook.evaluation import assess
 from mapae.records.models import Account, Application, Decision
 from mapae.usecases.audit import SYSTEM, Actor, account_actor
 from mapae.usecases.authorize import authorize
 from mapae.usecases.case_acts import ChangedMeanwhile, lock_application, perform
-from mapae.usecases.case_data import open_answers, seal
+from mapae.usecases.case_data import seal
 from mapae.usecases.messages import queue_message
 from mapae.usecases.ports import Ports, day_at
 from mapae.usecases.rulebook_in_force import stored_rulebook
-from mapae.usecases.submit import traveller_of
+from mapae.usecases.submitted import read_submitted
 
 
 class DocumentExpired(TransitionRefused):
@@ -35,7 +34,7 @@ def decide_by_machine(ports: Ports, application_id: UUID) -> Application:
     application = lock_application(application_id)
     if application.status != Status.IN_ASSESSMENT:
         return application
-    answers, assessment = _assessed(ports, application)
+    answers, assessment = read_submitted(ports, application)
     found = decide_automatically(answers, assessment, hits=())
     if _has_expired(ports, application, answers):
         found = Refer((ReferralReason.NOT_ELIGIBLE,))
@@ -64,7 +63,7 @@ def refuse_by_officer(
     if not reasons:
         raise ValueError("a refusal names its grounds")
     application = _lock_referred(application_id, version, Act.REFUSE)
-    _, assessment = _assessed(ports, application)
+    _, assessment = read_submitted(ports, application)
     application.decision = _decision(ports, application, Outcome.REFUSED, reasons, assessment, officer)
     event = perform(ports, application, Act.REFUSE, account_actor(ports, officer.role, officer.pk), reasons)
     queue_message(ports, application, event, "application.refused")
@@ -84,7 +83,7 @@ def _lock_referred(application_id: UUID, version: int, act: Act) -> Application:
 def _grant(
     ports: Ports, application: Application, actor: Actor, reasons: Sequence[GrantReason], officer: Account | None
 ) -> None:
-    answers, assessment = _assessed(ports, application)
+    answers, assessment = read_submitted(ports, application)
     if _has_expired(ports, application, answers):
         raise DocumentExpired(Status(application.status), Act.GRANT)
     application.decision = _decision(ports, application, Outcome.GRANTED, reasons, assessment, officer)
@@ -97,15 +96,6 @@ def _has_expired(ports: Ports, application: Application, answers: Answers) -> bo
     assert application.rulebook is not None
     today = day_at(ports.clock.now(), stored_rulebook(ports, application.rulebook))
     return answers.document.expiry is not None and answers.document.expiry < today
-
-
-def _assessed(ports: Ports, application: Application) -> tuple[Answers, Assessment]:
-    """The answers and what the rules of the day of submission make of them. The answers were checked on that day."""
-    assert application.rulebook is not None and application.submitted_at is not None
-    rulebook = stored_rulebook(ports, application.rulebook)
-    submitted = Situation(day_at(application.submitted_at, rulebook), ports.is_demonstration)
-    answers = complete_answers(open_answers(ports, application), submitted)
-    return answers, assess(rulebook, traveller_of(answers), answers.arrival_day)
 
 
 def _decision(

@@ -21,7 +21,11 @@ _COUNT = """
 def seconds_to_wait(ports: Ports, what: str, who: str, most: int, seconds: int) -> int:
     """Count one more of `what` by `who`; 0 if it is among the `most` of the window, else the seconds to wait."""
     now, length = ports.clock.now(), timedelta(seconds=seconds)
-    values: dict[str, Any] = {"bucket": ports.keys.blind("limit", joined((what, who))), "now": now, "closed": now - length}
+    values: dict[str, Any] = {
+        "bucket": ports.keys.blind("limit", joined((what, who))),
+        "now": now,
+        "closed": now - length,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, values)
         count, opened_at = cursor.fetchone()

@@ -37,27 +37,43 @@ class TryAgain(Exception):
 
 
 def send_message(ports: Ports, message_id: UUID) -> None:
-    """Send one message unless it was sent. Raises TryAgain after a passing fault, which is recorded."""
-    refused = _try(ports, message_id)
-    if refused is not None:
+    """Send one message unless it was sent. Raises TryAgain after a passing fault, which is recorded.
+
+    The mail server is asked outside of any transaction: a slow one must not hold a row, nor undo the count of attempts.
+    """
+    message = _begin_attempt(message_id)
+    if message is None:
+        return
+    refused = _hand_over(ports, message)
+    _record(ports, message_id, refused)
+    if refused is not None and not _is_given_up(message, refused):
         raise TryAgain(str(refused)) from refused
 
 
 @transaction.atomic
-def _try(ports: Ports, message_id: UUID) -> MailRefused | None:
+def _begin_attempt(message_id: UUID) -> OutboxMessage | None:
     message = (
         OutboxMessage.objects.select_for_update(of=("self",)).select_related("application__case_key").get(id=message_id)
     )
     if message.state != MessageState.QUEUED:
         return None
     message.attempts += 1
-    refused = _hand_over(ports, message)
+    message.save()
+    return message
+
+
+@transaction.atomic
+def _record(ports: Ports, message_id: UUID, refused: MailRefused | None) -> None:
+    message = OutboxMessage.objects.select_for_update().get(id=message_id)
     if refused is None:
         message.state, message.sent_at = MessageState.SENT, ports.clock.now()
-    elif refused.is_final or message.attempts >= MOST_ATTEMPTS:
-        message.state, refused = MessageState.FAILED, None
+    elif message.state == MessageState.QUEUED and _is_given_up(message, refused):
+        message.state = MessageState.FAILED
     message.save()
-    return refused
+
+
+def _is_given_up(message: OutboxMessage, refused: MailRefused) -> bool:
+    return refused.is_final or message.attempts >= MOST_ATTEMPTS
 
 
 def _hand_over(ports: Ports, message: OutboxMessage) -> MailRefused | None:

@@ -8,18 +8,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mapae.core.application.answers import Answers, Situation, complete_answers
+from mapae.core.application.answers import Answers
 from mapae.core.application.reference import spaced
 from mapae.core.application.status import Act, Status
 from mapae.core.rulebook.assessment import Assessment
-from mapae.core.rulebook.evaluation import assess
 from mapae.records.models import Account, Application, CaseEvent
 from mapae.usecases.audit import Trace, account_actor, record
 from mapae.usecases.case_acts import UnknownApplication
 from mapae.usecases.case_data import open_answers
-from mapae.usecases.ports import Ports, day_at
-from mapae.usecases.rulebook_in_force import stored_rulebook
-from mapae.usecases.submit import traveller_of
+from mapae.usecases.ports import Ports
+from mapae.usecases.submitted import read_submitted
 
 PURPOSE_DECISION = "decision"
 PURPOSE_RECORD = "record_of_decision"
@@ -84,12 +82,9 @@ def _require_referred(application_id: UUID) -> None:
 
 
 def _read(ports: Ports, application: Application) -> Case:
-    assert application.rulebook is not None and application.submitted_at is not None
-    rulebook = stored_rulebook(ports, application.rulebook)
+    assert application.submitted_at is not None
     typed = open_answers(ports, application)
-    # They were checked on the day of submission; a passport that expired since is still the one that was named.
-    submitted = Situation(day_at(application.submitted_at, rulebook), ports.is_demonstration)
-    answers = complete_answers(typed, submitted)
+    answers, assessment = read_submitted(ports, application)
     return Case(
         id=application.id,
         reference=spaced(application.reference),
@@ -100,7 +95,7 @@ def _read(ports: Ports, application: Application) -> Case:
         surname=typed["surname"].strip(),
         given_names=typed.get("given_names", "").strip(),
         answers=answers,
-        assessment=assess(rulebook, traveller_of(answers), answers.arrival_day),
+        assessment=assessment,
         history=_history(application.id),
     )
 

@@ -109,9 +109,10 @@ def _change(ports: Ports, application: Application, payment: Payment, state: Pay
 @transaction.atomic
 def refund(ports: Ports, payment_id: UUID) -> None:
     """Give back what is owed; done once, by the provider's reference."""
-    payment = Payment.objects.select_for_update().select_related("application").get(id=payment_id)
+    application = lock_application(Payment.objects.values_list("application_id", flat=True).get(id=payment_id))
+    payment = Payment.objects.select_for_update().get(id=payment_id)
     if payment.state != PaymentState.REFUND_DUE:
         return
     ports.payments.refund(payment.provider_reference, payment.amount, payment.currency)
     payment.refunded_at = ports.clock.now()
-    _change(ports, payment.application, payment, PaymentState.REFUNDED)
+    _change(ports, application, payment, PaymentState.REFUNDED)

@@ -13,7 +13,7 @@ from mapae.core.rulebook.evaluation import assess, terms_on
 from mapae.usecases.answer import AlreadySubmitted, read_draft, situation
 from mapae.usecases.ports import Ports
 from mapae.usecases.rulebook_in_force import rulebook_in_force
-from mapae.usecases.submit import traveller_of
+from mapae.usecases.submitted import traveller_of
 
 CONFIRMATION = "is_true"
 _ASKED = tuple(field for field in FIELDS if field != CONFIRMATION)

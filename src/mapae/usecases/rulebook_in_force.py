@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from mapae.core.rulebook.model import Rulebook
 from mapae.records.models import RulebookVersion
+from mapae.usecases.audit import SYSTEM, Trace, record
 from mapae.usecases.ports import Ports
 
 
@@ -15,11 +18,18 @@ def rulebook_in_force(ports: Ports) -> Rulebook:
 def store_rulebook_in_force(ports: Ports) -> Rulebook:
     """The same, and its bytes are in the database from now on."""
     version, content = ports.rulebooks.newest(ports.programme)
-    RulebookVersion.objects.bulk_create(
-        [RulebookVersion(version=version, programme=ports.programme, content=content, loaded_at=ports.clock.now())],
-        ignore_conflicts=True,
-    )
-    return ports.rulebooks.read(version, content)
+    rulebook = ports.rulebooks.read(version, content)
+    if not RulebookVersion.objects.filter(version=version).exists():
+        _store(ports, version, content)
+    return rulebook
+
+
+@transaction.atomic
+def _store(ports: Ports, version: str, content: bytes) -> None:
+    defaults = {"programme": ports.programme, "content": content, "loaded_at": ports.clock.now()}
+    _, is_new = RulebookVersion.objects.get_or_create(version=version, defaults=defaults)
+    if is_new:
+        record(ports, SYSTEM, "rulebook.loaded", f"rulebook:{version}", Trace(rulebook=version))
 
 
 def stored_rulebook(ports: Ports, version: RulebookVersion) -> Rulebook:

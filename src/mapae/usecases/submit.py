@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from mapae.core.application.answers import Answers, complete_answers
 from mapae.core.application.status import Act, Status
-from mapae.core.rulebook.assessment import Assessment, Requirement, Traveller
+from mapae.core.rulebook.assessment import Assessment, Requirement
 from mapae.core.rulebook.evaluation import assess, terms_on
 from mapae.core.rulebook.model import Rulebook
 from mapae.records.models import Application, RulebookVersion
-from mapae.usecases.answer import AlreadySubmitted, situation
+from mapae.usecases.answer import AlreadySubmitted
 from mapae.usecases.audit import APPLICANT, SYSTEM
 from mapae.usecases.case_acts import lock_application, perform
 from mapae.usecases.case_data import open_answers
 from mapae.usecases.ports import Ports, day_at, joined
 from mapae.usecases.rulebook_in_force import store_rulebook_in_force
+from mapae.usecases.submitted import situation_at, traveller_of
 
 
 class MayNotApply(Exception):
@@ -42,11 +44,11 @@ def submit(ports: Ports, application_id: UUID, idempotency_key: str) -> Applicat
         return application
     if application.status != Status.DRAFT:
         raise AlreadySubmitted(str(application_id))
-    answers = complete_answers(open_answers(ports, application), situation(ports))
-    rulebook = store_rulebook_in_force(ports)
+    now, rulebook = ports.clock.now(), store_rulebook_in_force(ports)
+    answers = complete_answers(open_answers(ports, application), situation_at(ports, now, rulebook))
     _refuse_the_ineligible(rulebook, answers)
     application.submit_key = key
-    _freeze(ports, application, answers, rulebook)
+    _freeze(ports, application, answers, rulebook, now)
     perform(ports, application, Act.SUBMIT, APPLICANT)
     if application.fee_total == 0:
         perform(ports, application, Act.PAY, SYSTEM)
@@ -60,13 +62,7 @@ def _refuse_the_ineligible(rulebook: Rulebook, answers: Answers) -> None:
         raise MayNotApply(assessment)
 
 
-def traveller_of(answers: Answers) -> Traveller:
-    """The applicant as the rules look at them."""
-    return Traveller(answers.document.nationality, answers.holder.birth, answers.document.type)
-
-
-def _freeze(ports: Ports, application: Application, answers: Answers, rulebook: Rulebook) -> None:
-    now = ports.clock.now()
+def _freeze(ports: Ports, application: Application, answers: Answers, rulebook: Rulebook, now: datetime) -> None:
     terms = terms_on(rulebook, day_at(now, rulebook))
     application.submitted_at = now
     application.rulebook = RulebookVersion(version=rulebook.version)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
+from psycopg import sql
 
 from mapae.core.application.status import Act, Status
-from mapae.records.models import Application
+from mapae.records.models import Application, OutboxMessage, Payment, RulebookVersion
+from mapae.records.models.outbox import MessageState
+from mapae.records.models.payment import PaymentState
 from mapae.usecases.audit import SYSTEM, Trace, record
 from mapae.usecases.case_acts import lock_application, perform, save_version
 from mapae.usecases.ports import Ports
-from mapae.usecases.rulebook_in_force import rulebook_in_force
+from mapae.usecases.rulebook_in_force import rulebook_in_force, stored_rulebook
 
 _AT_ONCE = 500
 _NEVER_SUBMITTED = Q(status=Status.DRAFT) | Q(
@@ -22,16 +25,64 @@ _NEVER_SUBMITTED = Q(status=Status.DRAFT) | Q(
 
 
 def lapse_unpaid(ports: Ports) -> int:
-    """Lapse what was submitted and not paid in time; how many."""
-    before = ports.clock.now() - timedelta(days=rulebook_in_force(ports).lapse_days)
-    due = Application.objects.filter(status=Status.AWAITING_PAYMENT, submitted_at__lt=before)
-    ids = list(due.order_by("submitted_at").values_list("id", flat=True)[:_AT_ONCE])
-    for application_id in ids:
-        with transaction.atomic():
-            application = lock_application(application_id)
-            if application.status == Status.AWAITING_PAYMENT:
-                perform(ports, application, Act.LAPSE, SYSTEM)
-    return len(ids)
+    """Lapse what was submitted and not paid within the days that the rules of its own submission give; how many.
+
+    One case that fails does not keep the others waiting; the faults are raised together at the end.
+    """
+    waiting = Application.objects.filter(status=Status.AWAITING_PAYMENT)
+    versions = RulebookVersion.objects.filter(version__in=waiting.values("rulebook_id"))
+    done, faults = 0, []
+    for version in versions:
+        before = ports.clock.now() - timedelta(days=stored_rulebook(ports, version).lapse_days)
+        due = waiting.filter(rulebook=version, submitted_at__lt=before).order_by("submitted_at")
+        for application_id in list(due.values_list("id", flat=True)[:_AT_ONCE]):
+            try:
+                done += _lapse(ports, application_id)
+            except Exception as fault:  # raised below, with the others
+                faults.append(fault)
+    if faults:
+        raise ExceptionGroup("applications that could not lapse", faults)
+    return done
+
+
+@transaction.atomic
+def _lapse(ports: Ports, application_id: UUID) -> bool:
+    application = lock_application(application_id)
+    if application.status != Status.AWAITING_PAYMENT:
+        return False
+    perform(ports, application, Act.LAPSE, SYSTEM)
+    return True
+
+
+def resume_stranded(ports: Ports) -> int:
+    """Ask again for work whose job was lost or gave up: everything that has waited for an hour; how many."""
+    before = ports.clock.now() - timedelta(hours=1)
+    assessing = Application.objects.filter(status=Status.IN_ASSESSMENT, changed_at__lt=before)
+    refunds = Payment.objects.filter(state=PaymentState.REFUND_DUE, paid_at__lt=before)
+    mails = OutboxMessage.objects.filter(state=MessageState.QUEUED, queued_at__lt=before, attempts__lt=1)
+    work = [("assess", "application", assessing), ("refund", "payment", refunds), ("send_message", "message", mails)]
+    stranded = [(task, name, row.pk) for task, name, rows in work for row in rows.order_by("pk")[:_AT_ONCE]]
+    for task, name, row_id in stranded:
+        ports.jobs.enqueue(task, **{name: str(row_id)})
+    return len(stranded)
+
+
+_LEFTOVERS = (
+    ("django_session", "expire_date", timedelta(0)),
+    ("shared_cache", "expires", timedelta(0)),
+    ("rate_window", "opened_at", timedelta(days=1)),
+    ("board_check_message", "at", timedelta(days=1)),
+)
+
+
+def remove_leftovers(ports: Ports) -> None:
+    """Rows that nothing looks at any more: ended sessions, old counters, message ids that may be used anew."""
+    with connection.cursor() as cursor:
+        for table, column, age in _LEFTOVERS:
+            sentence = sql.SQL("DELETE FROM {} WHERE {} < {}").format(
+                sql.Identifier(table), sql.Identifier(column), sql.Literal(ports.clock.now() - age)
+            )
+            cursor.execute(sentence)
 
 
 def erase_old_drafts(ports: Ports) -> int:

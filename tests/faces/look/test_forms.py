@@ -33,13 +33,9 @@ class Traveller(LookForm):
         choices=[("F", "Female"), ("X", "Unspecified")],
         widget=Radios(hints={"X": "As printed."}),
     )
-    nationality = forms.ChoiceField(
-        label="Nationality", choices=[("", ""), ("UTO", "Utopia")], widget=Select()
-    )
+    nationality = forms.ChoiceField(label="Nationality", choices=[("", ""), ("UTO", "Utopia")], widget=Select())
     email = EmailField(label="E-mail")
-    purposes = forms.MultipleChoiceField(
-        label="Purposes", choices=[("a", "Work"), ("b", "Rest")], widget=Checkboxes()
-    )
+    purposes = forms.MultipleChoiceField(label="Purposes", choices=[("a", "Work"), ("b", "Rest")], widget=Checkboxes())
     note = forms.CharField(label="Note", required=False, widget=Textarea())
     is_true = ConfirmationField(label="My answers are true")
     version = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -128,9 +124,7 @@ def test_known_date_fills_the_boxes_and_is_no_change(markup: Any) -> None:
     day = datetime.date(1987, 3, 27)
     boxes = markup(str(Traveller(initial={"birth_date": day})["birth_date"])).all("input")
     assert [box["value"] for box in boxes] == ["27", "3", "1987"]
-    assert not ThreePartDateField().has_changed(
-        day, ThreePartDateInput().value_from_datadict(GOOD, {}, "birth_date")
-    )
+    assert not ThreePartDateField().has_changed(day, ThreePartDateInput().value_from_datadict(GOOD, {}, "birth_date"))
 
 
 def test_hint_and_error_are_read_out_with_their_input(markup: Any) -> None:
@@ -157,10 +151,7 @@ def test_passport_fields_are_left_to_right_everywhere(markup: Any) -> None:
 def test_every_visible_input_has_its_label(markup: Any) -> None:
     page = markup(str(Traveller()))
     asked = {
-        box["id"]
-        for tag in ("input", "select", "textarea")
-        for box in page.all(tag)
-        if box.get("type") != "hidden"
+        box["id"] for tag in ("input", "select", "textarea") for box in page.all(tag) if box.get("type") != "hidden"
     }
     assert asked == {label["for"] for label in page.all("label")}
 
@@ -226,6 +217,4 @@ def test_errors_of_any_django_form_can_be_listed() -> None:
     class Plain(forms.Form):
         name = forms.CharField(label="Name")
 
-    assert [(item.href, item.message) for item in list_errors(Plain({}))] == [
-        ("#id_name", "This field is required.")
-    ]
+    assert [(item.href, item.message) for item in list_errors(Plain({}))] == [("#id_name", "This field is required.")]

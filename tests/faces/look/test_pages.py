@@ -34,9 +34,7 @@ class Question(LookForm):
 def question(language: str = "en", data: dict[str, str] | None = None, **context: Any) -> str:
     with override(language):
         request = RequestFactory().get(f"/{language}/passport?from=summary")
-        return render_to_string(
-            "look/question.html", {"form": Question(data), "title": "Surname", **context}, request
-        )
+        return render_to_string("look/question.html", {"form": Question(data), "title": "Surname", **context}, request)
 
 
 @pytest.mark.parametrize("language", ["en", "tr", "ko", "ar"])
@@ -44,11 +42,7 @@ def test_page_runs_under_a_policy_without_inline_style_or_script(markup: Any, la
     page = markup(question(language, data={}))
     assert page.all("style") == []
     assert all("src" in script for script in page.all("script"))
-    assert not [
-        attrs
-        for _, attrs in page.elements
-        if "style" in attrs or any(name.startswith("on") for name in attrs)
-    ]
+    assert not [attrs for _, attrs in page.elements if "style" in attrs or any(name.startswith("on") for name in attrs)]
 
 
 @pytest.mark.parametrize("language", ["en", "tr", "ko", "ar"])
@@ -58,9 +52,7 @@ def test_page_loads_nothing_from_elsewhere(markup: Any, language: str) -> None:
     assert all("//" not in address for address in loaded)
 
 
-@pytest.mark.parametrize(
-    ("language", "direction"), [("en", "ltr"), ("tr", "ltr"), ("ko", "ltr"), ("ar", "rtl")]
-)
+@pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("tr", "ltr"), ("ko", "ltr"), ("ar", "rtl")])
 def test_page_says_its_language_and_direction(markup: Any, language: str, direction: str) -> None:
     page = markup(question(language))
     assert [(root["lang"], root["dir"]) for root in page.all("html")] == [(language, direction)]

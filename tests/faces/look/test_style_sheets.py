@@ -57,9 +57,7 @@ def test_korean_words_are_not_broken() -> None:
 
 def test_sheets_are_built_from_the_present_sources() -> None:
     recorded = [line.split(maxsplit=1) for line in (THEME / "built.sha256").read_text().splitlines()]
-    stale = [
-        name for digest, name in recorded if hashlib.sha256((THEME / name).read_bytes()).hexdigest() != digest
-    ]
+    stale = [name for digest, name in recorded if hashlib.sha256((THEME / name).read_bytes()).hexdigest() != digest]
     assert len(recorded) == 4
     assert stale == [], "run theme/build.sh"
 

@@ -56,7 +56,9 @@ def agreement(
     """
     if nationality != known.nationality or (birth is not None and str(birth) != known.birth):
         return Agreement.DIFFERS
-    has_name = bool(surname or given_names)
-    if has_name and not names_agree((known.surname, known.given_names), (surname, given_names)):
+    if not (surname or given_names):
+        return Agreement.NOT_TOLD
+    is_letter_for_letter = surname == known.surname and given_names == known.given_names
+    if not (is_letter_for_letter or names_agree((known.surname, known.given_names), (surname, given_names))):
         return Agreement.DIFFERS
-    return Agreement.MATCHES if has_name and birth is not None else Agreement.NOT_TOLD
+    return Agreement.MATCHES if birth is not None else Agreement.NOT_TOLD

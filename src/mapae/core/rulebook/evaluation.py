@@ -10,6 +10,7 @@ from mapae.core.rulebook.model import RequirementRule, Rulebook, TermsRule
 
 # Whoever the scheme does not speak of is outside whatever else holds; an exemption outweighs the requirement.
 _ORDER = (Requirement.OUTSIDE, Requirement.NOT_ELIGIBLE, Requirement.EXEMPT, Requirement.REQUIRED)
+OLDEST = 130
 _NO_RULE = Reason("nationality_outside", "none", "no rule of the programme names this nationality")
 
 
@@ -55,6 +56,8 @@ def _age_held(rule: RequirementRule, birth: PartialDate | None, arrival_day: dat
     if birth is None or birth.latest > arrival_day:
         return False, "birth date not known, or after the arrival"
     oldest, youngest = age_on(birth.earliest, arrival_day), age_on(birth.latest, arrival_day)
+    if oldest > OLDEST:
+        return False, f"age {oldest}: no birth date that anybody alive can have"
     held = (rule.age_to is None or oldest <= rule.age_to) and (rule.age_from is None or youngest >= rule.age_from)
     return (
         held,

@@ -14,8 +14,7 @@ from mapae.core.rulebook.model import Confidence, RequirementRule, Rulebook, Ter
 _R = TypeVar("_R")
 _OF_EVERY_RULE = frozenset({"id", "source", "confidence"})
 _KEYS = {
-    "requirements": _OF_EVERY_RULE
-    | {"decides", "code", "arrival", "nationalities", "ages", "document_types"},
+    "requirements": _OF_EVERY_RULE | {"decides", "code", "arrival", "nationalities", "ages", "document_types"},
     "fees": _OF_EVERY_RULE | {"applied", "base", "processing", "currency"},
     "validities": _OF_EVERY_RULE | {"applied", "years"},
 }
@@ -75,10 +74,14 @@ def _each(written: Mapping[str, Any], part: str, read: Callable[[Mapping[str, An
 def _refuse_unknown_keys(rule: object, part: str) -> None:
     """A misspelt condition would be no condition at all, and the rule would hold for everybody."""
     if not isinstance(rule, dict):
-        raise RulebookProblem(f"the rulebook: «{part}» holds something that is no rule: {rule!r}. Write it as a mapping")
+        raise RulebookProblem(
+            f"the rulebook: «{part}» holds something that is no rule: {rule!r}. Write it as a mapping"
+        )
     for key in rule.keys() - _KEYS[part]:
         known = ", ".join(sorted(_KEYS[part]))
-        raise RulebookProblem(f"{rule.get('id', 'a rule without id')}: «{key}» is not known. A rule of «{part}» may say {known}")
+        raise RulebookProblem(
+            f"{rule.get('id', 'a rule without id')}: «{key}» is not known. A rule of «{part}» may say {known}"
+        )
 
 
 def _requirement(written: Mapping[str, Any]) -> RequirementRule:
@@ -193,7 +196,9 @@ def _states(written: Mapping[str, Any], key: str, rule: str) -> frozenset[str] |
     codes = _set(written, key, rule)
     for code in sorted(codes or ()):
         if not is_state_code(code, is_demonstration=True):
-            raise RulebookProblem(f"{rule}: {code!r} is no code of a state. Write it as passports do: D for Germany, USA")
+            raise RulebookProblem(
+                f"{rule}: {code!r} is no code of a state. Write it as passports do: D for Germany, USA"
+            )
     return codes
 
 

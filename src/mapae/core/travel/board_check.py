@@ -89,7 +89,7 @@ def board_check(
     arrival = passenger.arrival_day
     if not (passenger.document_number and passenger.issuing_state and passenger.nationality and arrival):
         return Verdict.INSUFFICIENT_DATA, VerdictReason.DATA_MISSING  # a
-    agreements = [_agreement(passenger, one) for one in held if one.validity.covers(arrival)]
+    agreements = [_agreement(passenger, one.holder) for one in held if one.validity.covers(arrival)]
     if Agreement.MATCHES in agreements:
         return Verdict.BOARD, VerdictReason.AUTHORIZED  # b
     if passenger.claims:
@@ -107,5 +107,5 @@ def board_check(
     return Verdict.NO_BOARD, VerdictReason.NO_AUTHORIZATION  # g
 
 
-def _agreement(passenger: Passenger, held: HeldAuthorization) -> Agreement:
-    return agreement(held.holder, passenger.surname, passenger.given_names, passenger.birth, passenger.nationality)
+def _agreement(told: Passenger, holder: MatchData) -> Agreement:
+    return agreement(holder, told.surname, told.given_names, told.birth, told.nationality)

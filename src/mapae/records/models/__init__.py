@@ -6,6 +6,7 @@ from mapae.records.models.audit import AuditCheckpoint, AuditLeaf, AuditPlacemen
 from mapae.records.models.authorization import Authorization
 from mapae.records.models.carrier import BoardCheckMessage, Carrier, CarrierKey, QueryLog
 from mapae.records.models.case import CaseEvent, CaseKey, Decision
+from mapae.records.models.installation import Installation
 from mapae.records.models.limits import RateWindow
 from mapae.records.models.outbox import OutboxMessage
 from mapae.records.models.payment import Payment
@@ -14,6 +15,6 @@ from mapae.records.role import Role
 
 __all__ = [
     "Account", "Application", "AuditCheckpoint", "AuditLeaf", "AuditPlacement", "Authorization", "BoardCheckMessage",
-    "Carrier", "CarrierKey", "CaseEvent", "CaseKey", "Decision", "Group", "OutboxMessage", "Payment", "QueryLog",
-    "RateWindow", "Role", "RulebookVersion",
+    "Carrier", "CarrierKey", "CaseEvent", "CaseKey", "Decision", "Group", "Installation", "OutboxMessage",
+    "Payment", "QueryLog", "RateWindow", "Role", "RulebookVersion",
 ]  # fmt: skip

@@ -16,8 +16,10 @@ import mapae
 from mapae.site.cli import house
 from mapae.site.cli.saying import Plain, say
 from mapae.site.configuration import Configuration, configuration
+from mapae.site.installation import find_installed
 from mapae.site.postgres import binaries
 
+_NOT_EMPTY = "The database is not empty. A backup is brought back into a new folder or an empty database"
 _DUMP, _CHECKPOINT, _MANIFEST = "database.dump", "audit-checkpoint.txt", "manifest.json"
 
 
@@ -26,10 +28,15 @@ def backup(data: Path | None, target: Path) -> None:
     if target.exists():
         raise Plain(f"{target} is there already. A backup never replaces another: choose a new name")
     with house.open_house(data) as settings, tempfile.TemporaryDirectory(prefix="mapae-backup-") as folder:
+        from django.db import transaction
+
         from mapae.site.wiring import file_keys, ports
+        from mapae.usecases.audit import OPERATOR, record
         from mapae.usecases.read_checkpoint import find_newest_checkpoint
         from mapae.usecases.seal_log import seal_log
 
+        with transaction.atomic():
+            record(ports(), OPERATOR, "backup.made", f"backup:{hashlib.sha256(target.name.encode()).hexdigest()}")
         seal_log(ports())
         note = find_newest_checkpoint() or ""
         dump = Path(folder) / _DUMP
@@ -82,6 +89,8 @@ def restore(data: Path | None, source: Path) -> bool:
                 f"The key file {settings.key_file} belongs to the log {keys.audit_name}, the backup to "
                 f"{manifest['audit_log']}. Bring the right key file"
             )
+        if settings.database_owner_url and find_installed(settings.database_owner_url):
+            raise Plain(_NOT_EMPTY)
         with house.database(settings, keys):
             return _fill_and_verify(settings, Path(folder))
 
@@ -91,7 +100,7 @@ def _fill_and_verify(settings: Configuration, folder: Path) -> bool:
     from django.db import connections
 
     if connections["owner"].introspection.table_names():
-        raise Plain("The database is not empty. A backup is brought back into a new folder or an empty database")
+        raise Plain(_NOT_EMPTY)
     connections.close_all()
     say("Filling the database ...")
     _run(

@@ -13,6 +13,7 @@ from mapae.core.rulebook.reading import RulebookProblem
 from mapae.gateways.key_file import FileKeys, KeyFileProblem
 from mapae.gateways.rulebook_files import RulebookFiles
 from mapae.site.cli import house
+from mapae.site.cli.running import running_urls
 from mapae.site.cli.saying import answer_json, say
 from mapae.site.configuration import Configuration, ConfigurationProblem, configuration
 
@@ -71,7 +72,7 @@ def _rulebook(settings: Configuration) -> str:
 
 
 def _url(settings: Configuration) -> str:
-    running = house.running_urls(settings.data)
+    running = running_urls(settings.data)
     url = settings.database_owner_url or settings.database_app_url or running.get("MAPAE_DATABASE_APP_URL", "")
     if not url:
         raise _Wrong("the embedded PostgreSQL does not run now; it starts with `mapae up`, which checks it")

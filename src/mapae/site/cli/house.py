@@ -10,11 +10,14 @@ from pathlib import Path
 import django
 
 from mapae.gateways.key_file import FileKeys, make_key_file
+from mapae.site.cli.running import running_urls
 from mapae.site.cli.saying import Plain, say
 from mapae.site.configuration import Configuration, configuration
+from mapae.site.installation import find_installed, require_ours
 from mapae.site.postgres import EmbeddedPostgres
 from mapae.site.roles import ensure_roles, urls_of_roles
 
+_NOBODY_HOME = "There is no Mapae in {folder}. Name its folder with --data, or start one there first: mapae up"
 _EMBEDDED_OWNER_PASSWORD = "database:owner"
 
 
@@ -33,46 +36,60 @@ def settle(data: Path | None, demonstration: bool | None = None, extra: dict[str
 
 
 def prepare_folder(settings: Configuration) -> FileKeys:
-    """The data folder and the key file; a fresh key file is announced. Raises Plain, KeyFileProblem."""
-    try:
-        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        probe = settings.data / ".writable"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise Plain(
-            f"The data folder {settings.data} cannot be written to ({error.strerror}). Choose another one with --data, "
-            "or give this user the right to write there"
-        ) from error
+    """The data folder and the key file; a fresh key file is announced. Raises Plain, KeyFileProblem.
+
+    A database of one's own is asked first whose it is: keys are never made for data that others sealed.
+    """
+    _require_writable(settings.data)
+    database_url = settings.database_owner_url or settings.database_app_url
+    if database_url:
+        keys = FileKeys(settings.key_file) if settings.key_file.exists() else None
+        require_ours(find_installed(database_url), settings, keys)
     if make_key_file(settings.key_file):
         say(f"New keys were made: {settings.key_file}")
         say("  Keep a copy elsewhere. Without this file nothing sealed can ever be read again. Backups do not hold it.")
     return FileKeys(settings.key_file)
 
 
+def _require_writable(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        probe = folder / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise Plain(
+            f"The data folder {folder} cannot be written to ({error.strerror}). Choose another one with --data, "
+            "or give this user the right to write there"
+        ) from error
+
+
 @contextmanager
-def database(settings: Configuration, keys: FileKeys) -> Iterator[EmbeddedPostgres | None]:
-    """The database server: one's own by DATABASE_URL (None), or the embedded one. Roles exist; URLs are in the environment."""
+def database(settings: Configuration, keys: FileKeys, *, makes_roles: bool = True) -> Iterator[EmbeddedPostgres | None]:
+    """The database server: one's own by DATABASE_URL (None), or the embedded one; its URLs are in the environment."""
     if settings.database_owner_url or settings.database_app_url:
-        _announce(settings.database_owner_url, settings, keys)
+        _announce(settings.database_owner_url, settings, keys, makes_roles=makes_roles)
         yield None
         return
     server = EmbeddedPostgres(settings.data, owner_password=keys.secret_for(_EMBEDDED_OWNER_PASSWORD), say=say)
     with server:
-        _announce(server.start(), settings, keys)
+        url = server.start()
+        require_ours(find_installed(url), settings, keys)
+        _announce(url, settings, keys, makes_roles=makes_roles)
         yield server
 
 
-def _announce(owner_url: str, settings: Configuration, keys: FileKeys) -> None:
+def _announce(owner_url: str, settings: Configuration, keys: FileKeys, *, makes_roles: bool) -> None:
     if owner_url:
         app_url, carrier_url = urls_of_roles(owner_url, keys)
-        app_url, carrier_url = settings.database_app_url or app_url, settings.database_carrier_url or carrier_url
-        made = [
+        derived = [
             url
-            for url in (app_url, carrier_url)
-            if url not in (settings.database_app_url, settings.database_carrier_url)
+            for url, given in ((app_url, settings.database_app_url), (carrier_url, settings.database_carrier_url))
+            if not given
         ]
-        ensure_roles(owner_url, made)
+        if makes_roles:
+            ensure_roles(owner_url, derived)
+        app_url, carrier_url = settings.database_app_url or app_url, settings.database_carrier_url or carrier_url
         os.environ["MAPAE_DATABASE_OWNER_URL"] = owner_url
     else:
         app_url, carrier_url = settings.database_app_url, settings.database_carrier_url
@@ -92,8 +109,14 @@ def start_django() -> None:
 
 @contextmanager
 def open_house(data: Path | None) -> Iterator[Configuration]:
-    """For commands that work on the data: with `mapae up` running its server is used, otherwise one is started."""
+    """For commands that work on data that are there; they make neither keys, nor databases, nor roles. Raises Plain.
+
+    With `mapae up` running its server is used, otherwise one is started for as long as the command takes.
+    """
+    if not _folder(data).is_dir():
+        raise Plain(_NOBODY_HOME.format(folder=_folder(data)))
     settings = settle(data, is_demonstration(data))
+    _require_lived_in(settings)
     keys = prepare_folder(settings)
     running = running_urls(settings.data)
     if running and not settings.database_owner_url:
@@ -102,37 +125,16 @@ def open_house(data: Path | None) -> Iterator[Configuration]:
         start_django()
         yield configuration()
         return
-    with database(settings, keys):
+    with database(settings, keys, makes_roles=False):
         start_django()
         yield configuration()
 
 
-_NOTE = "running.env"
-
-
-def note_running(settings: Configuration) -> None:
-    """Leave the connections of the running server in the data folder, for the commands beside it."""
-    path = settings.data / _NOTE
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as note:
-        note.write(f"{os.getpid()}\n")
-        for name in ("MAPAE_DATABASE_OWNER_URL", "MAPAE_DATABASE_APP_URL", "MAPAE_DATABASE_CARRIER_URL"):
-            note.write(f"{name}={os.environ.get(name, '')}\n")
-
-
-def forget_running(data: Path) -> None:
-    """The server is about to stop."""
-    (data / _NOTE).unlink(missing_ok=True)
-
-
-def running_urls(data: Path) -> dict[str, str]:
-    """The connections of a `mapae up` that runs on this folder now; empty when none does."""
-    try:
-        pid, *lines = (data / _NOTE).read_text().splitlines()
-        os.kill(int(pid), 0)
-    except (OSError, ValueError):
-        return {}
-    return dict(line.split("=", 1) for line in lines)
+def _require_lived_in(settings: Configuration) -> None:
+    has_cluster = any((settings.data / name).exists() for name in ("postgres", "postgres.where"))
+    is_elsewhere = bool(settings.database_owner_url or settings.database_app_url)
+    if not settings.key_file.exists() or not (has_cluster or is_elsewhere):
+        raise Plain(_NOBODY_HOME.format(folder=settings.data))
 
 
 def mark_demonstration(settings: Configuration) -> None:
@@ -154,5 +156,8 @@ def mark_demonstration(settings: Configuration) -> None:
 
 def is_demonstration(data: Path | None) -> bool:
     """Whether this folder began as a demonstration."""
-    folder = data or Path(os.environ.get("MAPAE_DATA", ".mapae"))
-    return (folder / "DEMONSTRATION").exists()
+    return (_folder(data) / "DEMONSTRATION").exists()
+
+
+def _folder(data: Path | None) -> Path:
+    return data or Path(os.environ.get("MAPAE_DATA", ".mapae"))

@@ -16,10 +16,13 @@ from pathlib import Path
 from types import FrameType
 from urllib.request import urlopen
 
+from mapae.gateways.key_file import FileKeys
 from mapae.gateways.moment import offset_to
 from mapae.site.cli import house
+from mapae.site.cli.running import forget_running, note_running
 from mapae.site.cli.saying import Plain, say
 from mapae.site.configuration import Configuration
+from mapae.site.installation import record_installation
 from mapae.site.postgres import EmbeddedPostgres, PostgresProblem
 
 _GRACE = 15.0
@@ -87,12 +90,12 @@ def up(data: Path | None, port: int, *, demo: bool, at: datetime | None, address
     house.mark_demonstration(settings)
     with _stop_on_signals(), house.database(settings, keys) as server:
         house.start_django()
-        _prepare(demo)
-        house.note_running(settings)
+        _prepare(settings, keys)
+        note_running(settings)
         try:
             _run(settings, server, address, port)
         finally:
-            house.forget_running(settings.data)
+            forget_running(settings.data)
 
 
 def _clock(at: datetime | None) -> dict[str, str]:
@@ -111,7 +114,7 @@ def _require_free_port(address: str, port: int) -> None:
             ) from error
 
 
-def _prepare(demo: bool) -> None:
+def _prepare(settings: Configuration, keys: FileKeys) -> None:
     """Tables, rights, static files, rulebook, and the demonstration's people."""
     from django.core.management import call_command
 
@@ -122,9 +125,10 @@ def _prepare(demo: bool) -> None:
 
     if os.environ.get("MAPAE_DATABASE_OWNER_URL"):
         migrate()
+        record_installation(settings, keys)
     call_command("collectstatic", interactive=False, verbosity=0)
     store_rulebook_in_force(ports())
-    if demo:
+    if settings.demonstration:
         prepare_demonstration(ports())
 
 
@@ -193,7 +197,8 @@ def _wait_until_ready(child: _Child, address: str, port: int) -> None:
                 return
         except OSError:
             if child.process is not None and child.process.poll() is not None:
-                raise Plain("The server ended before it was ready; its last words stand above") from None
+                where = f"in {child.log}" if child.log else "above"
+                raise Plain(f"The server ended before it was ready; its last words stand {where}") from None
             time.sleep(0.1)
     raise Plain(f"The server did not answer within {_READY_WITHIN:g} s")
 

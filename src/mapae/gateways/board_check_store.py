@@ -1,0 +1,174 @@
+"""The board check's own way to the database: an asynchronous pool of the carrier role, and four statements."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import date, datetime
+from typing import Any  # a row is a tuple of whatever the statement selects
+
+import psycopg
+from psycopg import AsyncConnection
+from psycopg.rows import TupleRow
+from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout, TooManyRequests
+
+from mapae.gateways.gathered_lookups import FEW_DOCUMENTS, GatheredLookups
+from mapae.usecases.board_check_ports import Block, MessageName, NoAnswerNow, StoredAuthorization, StoredKey
+
+POOL_SIZE = 8
+WAIT_SECONDS = 2.0
+STATEMENT_MILLISECONDS = 2000
+_GIVE_UP_SECONDS = 6.0  # when not even the server's own time limit is heard of
+MESSAGE_IDS_HOLD = "10 minutes"
+_MOST_WAITING = 1000
+
+_FIND_KEY = """
+    SELECT k.carrier_id, k.expires_at FROM carrier_key k JOIN carrier c ON c.id = k.carrier_id
+    WHERE k.digest = %s AND k.revoked_at IS NULL AND c.is_active
+"""
+# Texts and whole numbers are read by the driver's compiled part; ids and days are not.
+_FIND_AUTHORIZATIONS = """
+    SELECT document_index, id::text, match_sealed, first_day - '0001-01-01'::date + 1, last_day - '0001-01-01'::date + 1,
+        ending
+    FROM "authorization" WHERE document_index = ANY(%s::text::bytea[]) AND programme = %s
+"""
+# In the order of their names, so that two processes never wait for each other. A claim that still holds is kept.
+_CLAIM = f"""
+    INSERT INTO board_check_message AS held (carrier_id, message_id, body_digest, at)
+    SELECT carrier, message_id, digest, %b
+    FROM unnest(%b::uuid[], %b::text[], %b::bytea[]) AS claim (carrier, message_id, digest)
+    ORDER BY carrier, message_id
+    ON CONFLICT (carrier_id, message_id) DO UPDATE SET
+        body_digest = CASE WHEN held.at <= excluded.at - interval '{MESSAGE_IDS_HOLD}'
+                           THEN excluded.body_digest ELSE held.body_digest END,
+        at = CASE WHEN held.at <= excluded.at - interval '{MESSAGE_IDS_HOLD}' THEN excluded.at ELSE held.at END
+    RETURNING carrier_id, message_id, body_digest
+"""  # noqa: S608  (a constant of this module)
+# Arrays of arrays must be rectangular, so each message's arrays travel as one text; in binary (%b), for in the text form
+# of parameters every quote and backslash of it would be escaped.
+_LOG = """
+    INSERT INTO query_log
+        (at, carrier_id, message_id, body_digest, arrival_day, documents, verdicts, reasons, block)
+    SELECT at, carrier, message_id, digest, arrival_day, documents::bytea[], verdicts::text[], reasons::text[], block
+    FROM unnest(%b::timestamptz[], %b::uuid[], %b::text[], %b::bytea[], %b::date[], %b::text[], %b::text[], %b::text[],
+        %b::uuid[]) AS message (at, carrier, message_id, digest, arrival_day, documents, verdicts, reasons, block)
+"""
+_ADD_LEAVES = "INSERT INTO audit_leaf (content) SELECT unnest(%b::bytea[])"
+
+
+class PostgresBoardCheckStore:
+    """A pool on the carrier role's connection. `open` before use, `close` after; a database that is away is waited for."""
+
+    def __init__(self, url: str, pool_size: int = POOL_SIZE, wait_seconds: float = WAIT_SECONDS) -> None:
+        options = f"-c statement_timeout={STATEMENT_MILLISECONDS} -c timezone=UTC"
+        self._pool = AsyncConnectionPool(
+            url,
+            kwargs={
+                "autocommit": True,
+                "prepare_threshold": 0,
+                "connect_timeout": 3,
+                "tcp_user_timeout": 5000,
+                "options": options,
+            },
+            min_size=1,
+            max_size=pool_size,
+            timeout=wait_seconds,
+            max_waiting=_MOST_WAITING,
+            reconnect_timeout=30.0,
+            open=False,
+            name="board-checks",
+        )
+        self._gathered: dict[str, GatheredLookups] = {}
+
+    async def open(self) -> None:
+        """Start connecting; returns at once, the server may start before its database."""
+        await self._pool.open(wait=False)
+
+    async def close(self) -> None:
+        await self._pool.close()
+
+    async def find_key(self, digest: bytes) -> StoredKey | None:
+        rows = await self._select(_FIND_KEY, (digest,))
+        return StoredKey(*rows[0]) if rows else None
+
+    async def find_authorizations(self, programme: str, documents: Sequence[bytes]) -> list[StoredAuthorization]:
+        if len(documents) > FEW_DOCUMENTS:
+            return await self._find(programme, documents)
+        gathered = self._gathered.setdefault(programme, GatheredLookups(self._find, programme))
+        return await gathered.find(documents)
+
+    async def _find(self, programme: str, documents: Sequence[bytes]) -> list[StoredAuthorization]:
+        rows = await self._select(_FIND_AUTHORIZATIONS, (_bytes_array(documents), programme))
+        day = date.fromordinal
+        return [
+            StoredAuthorization(document, row_id, sealed, day(first), day(last), ending)
+            for document, row_id, sealed, first, last, ending in rows
+        ]
+
+    async def _select(self, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        """Read; connections that broke since they were last used are passed over, for reading may be done again."""
+        for _ in range(self._pool.max_size + 1):
+            async with self._connection() as connection:
+                cursor = connection.cursor(binary=True)
+                try:
+                    await cursor.execute(statement, values)
+                    return await cursor.fetchall()
+                except psycopg.OperationalError:
+                    if not connection.broken:
+                        raise
+        raise NoAnswerNow("database_connections_broken")
+
+    async def keep(
+        self,
+        claims: Mapping[MessageName, bytes],
+        at: datetime,
+        blocks_of: Callable[[Mapping[MessageName, bytes]], Sequence[Block]],
+    ) -> Mapping[MessageName, bytes]:
+        async with self._connection() as connection, connection.pipeline(), connection.transaction():
+            cursor = connection.cursor(binary=True)
+            carriers, message_ids = [name.carrier for name in claims], [name.message_id for name in claims]
+            await cursor.execute(_CLAIM, (at, carriers, message_ids, list(claims.values())))
+            held = {MessageName(carrier, message_id): digest for carrier, message_id, digest in await cursor.fetchall()}
+            blocks = blocks_of(held)
+            if blocks:
+                await cursor.execute(_LOG, _columns(blocks))
+                await cursor.execute(_ADD_LEAVES, ([block.leaf for block in blocks],))
+        return held
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[AsyncConnection[TupleRow]]:
+        try:
+            async with asyncio.timeout(_GIVE_UP_SECONDS), self._pool.connection() as connection:
+                yield connection
+        except (PoolTimeout, PoolClosed, TooManyRequests, psycopg.Error, OSError) as error:
+            raise NoAnswerNow(f"database_{type(error).__name__}") from error
+
+
+def _columns(blocks: Sequence[Block]) -> tuple[list[Any], ...]:
+    rows = [
+        (
+            message.at,
+            message.carrier,
+            message.message_id,
+            message.body_digest,
+            message.arrival_day,
+            _bytes_array(message.documents),
+            _array(message.verdicts),
+            _array(message.reasons),
+            block.id,
+        )
+        for block in blocks
+        for message in block.messages
+    ]
+    return tuple(list(column) for column in zip(*rows, strict=True))
+
+
+def _bytes_array(values: Iterable[bytes]) -> str:
+    """PostgreSQL's text form of an array of bytes: shorter to make here than to be made by the driver."""
+    return _array('"\\\\x' + value.hex() + '"' for value in values)
+
+
+def _array(codes: Iterable[str]) -> str:
+    """PostgreSQL's text form of an array of codes, which hold nothing that needs quoting."""
+    return "{" + ",".join(codes) + "}"

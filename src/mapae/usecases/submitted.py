@@ -1,0 +1,33 @@
+"""What was submitted, read again: the answers as of that day, and what the rules frozen then make of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mapae.core.application.answers import Answers, Situation, complete_answers
+from mapae.core.rulebook.assessment import Assessment, Traveller
+from mapae.core.rulebook.evaluation import assess
+from mapae.core.rulebook.model import Rulebook
+from mapae.records.models import Application
+from mapae.usecases.case_data import open_answers
+from mapae.usecases.ports import Ports, day_at
+from mapae.usecases.rulebook_in_force import stored_rulebook
+
+
+def situation_at(ports: Ports, moment: datetime, rulebook: Rulebook) -> Situation:
+    """What the checks of answers must know of a moment."""
+    return Situation(day_at(moment, rulebook), ports.is_demonstration)
+
+
+def read_submitted(ports: Ports, application: Application) -> tuple[Answers, Assessment]:
+    """The answers were checked on the day of submission; a passport that expired since is still the one that was named."""
+    assert application.rulebook is not None and application.submitted_at is not None
+    rulebook = stored_rulebook(ports, application.rulebook)
+    submitted = situation_at(ports, application.submitted_at, rulebook)
+    answers = complete_answers(open_answers(ports, application), submitted)
+    return answers, assess(rulebook, traveller_of(answers), answers.arrival_day)
+
+
+def traveller_of(answers: Answers) -> Traveller:
+    """The applicant as the rules look at them."""
+    return Traveller(answers.document.nationality, answers.holder.birth, answers.document.type)
