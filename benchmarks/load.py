@@ -1,0 +1,173 @@
+"""The load generator: keep-alive connections from a process of its own, each asking again when it was answered.
+
+Run: python -m benchmarks.load PORT KIND CONNECTIONS SECONDS PEOPLE; prints one JSON object. KIND is bare, lookup, single
+or the length of a list. Only the loopback address is ever asked. One in ten passengers has a document nobody knows.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count, cycle
+from pathlib import Path
+from typing import Any
+
+import uvloop
+
+from benchmarks.crowd import person
+from mapae.gateways.key_file import FileKeys
+
+_VARIETY = 3_000
+_WARM_UP = 0.5
+
+
+@dataclass
+class Measured:
+    """What was seen after the warm-up."""
+
+    replies: int = 0
+    seconds: float = 0.0
+    waits: list[float] = field(default_factory=list)
+    faults: dict[str, int] = field(default_factory=dict)
+
+
+class Connection(asyncio.Protocol):
+    """One connection. Replies carry a content-length."""
+
+    def __init__(self, ask: Callable[[], bytes], measured: Measured, since: float) -> None:
+        self._ask, self._measured, self._since = ask, measured, since
+        self._buffer = b""
+        self._sent = 0.0
+        self.is_stopped = False
+
+    def connection_made(self, transport: Any) -> None:  # uvloop's transports are no subclass of asyncio's
+        self._transport = transport
+        self._next()
+
+    def _next(self) -> None:
+        self._sent = time.perf_counter()
+        self._transport.write(self._ask())
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer += data
+        head = self._buffer.find(b"\r\n\r\n")
+        if head < 0:
+            return
+        at = self._buffer.lower().index(b"content-length: ", 0, head) + 16
+        if len(self._buffer) < head + 4 + int(self._buffer[at : self._buffer.index(b"\r\n", at)]):
+            return
+        self._note(self._buffer[9:12].decode())
+        self._buffer = b""
+        if self.is_stopped:
+            self._transport.close()
+        else:
+            self._next()
+
+    def _note(self, status: str) -> None:
+        now = time.perf_counter()
+        if status != "200":
+            self._measured.faults[status] = self._measured.faults.get(status, 0) + 1
+        elif now >= self._since and not self.is_stopped:
+            self._measured.replies += 1
+            self._measured.waits.append(now - self._sent)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if not self.is_stopped:
+            self._measured.faults["closed"] = self._measured.faults.get("closed", 0) + 1
+
+
+async def measure(port: int, ask: Callable[[], bytes], connections: int, seconds: float) -> Measured:
+    measured = Measured()
+    since = time.perf_counter() + _WARM_UP
+    loop = asyncio.get_running_loop()
+    made = [
+        (await loop.create_connection(lambda: Connection(ask, measured, since), "127.0.0.1", port))[1]
+        for _ in range(connections)
+    ]
+    await asyncio.sleep(_WARM_UP + seconds)
+    measured.seconds = time.perf_counter() - since
+    for connection in made:
+        connection.is_stopped = True
+    await asyncio.sleep(0.3)
+    return measured
+
+
+def asker(kind: str, people: int) -> Callable[[], bytes]:
+    """Gives the bytes of one request after the other."""
+    if kind in ("bare", "single"):
+        return _checks(people, 1)
+    return _lookups(people) if kind == "lookup" else _checks(people, int(kind))
+
+
+def _lookups(people: int) -> Callable[[], bytes]:
+    keys = FileKeys(Path(os.environ["MAPAE_DATA"]) / "keys" / "mapae-keys.json")
+    dice = random.Random(os.urandom(8))
+    numbers = [dice.randrange(people) for _ in range(_VARIETY)]
+    indexes = [keys.blind("document", person(number).document.key()).hex() for number in numbers]
+    requests = cycle([f"GET /{index} HTTP/1.1\r\nhost: localhost\r\n\r\n".encode() for index in indexes])
+    return lambda: next(requests)
+
+
+def _checks(people: int, length: int) -> Callable[[], bytes]:
+    passengers = _passengers(people)
+    lists = cycle([b",".join(next(passengers) for _ in range(length)) for _ in range(_VARIETY if length == 1 else 60)])
+    serial, run, key = count(), os.urandom(6).hex().encode(), os.environ["BENCH_KEY"]
+    head = (
+        "POST /api/carrier/v1/board-checks HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n"
+        f"authorization: Bearer {key}\r\ncontent-length: "
+    ).encode()
+
+    def ask() -> bytes:
+        body = (
+            b'{"message_id":"%s-%x","transport":{"mode":"air","carrier":"XX","number":"XX001","from":"IST","to":"ICN",'
+            b'"arrival_local":"2026-12-20T09:30"},"passengers":[%s]}' % (run, next(serial), next(lists))
+        )
+        return b"%s%d\r\n\r\n%s" % (head, len(body), body)
+
+    return ask
+
+
+def _passengers(people: int) -> Iterator[bytes]:
+    dice = random.Random(os.urandom(8))
+    for place in count():
+        one = person(dice.randrange(people))
+        number = f"N{dice.randrange(10**8):08}" if place % 10 == 9 else one.document.number
+        told = {
+            "reference": f"{place:x}",
+            "document": {"number": number, "issuing_state": one.document.issuing_state, "type": "P"},
+            "nationality": one.holder.nationality,
+            "surname": one.holder.surname,
+            "given_names": one.holder.given_names,
+            "birth_date": str(one.holder.birth),
+            "sex": one.holder.sex,
+        }
+        yield json.dumps(told, separators=(",", ":")).encode()
+
+
+def main() -> None:
+    port, kind, connections, seconds, people = sys.argv[1:]
+    ask = asker(kind, int(people))
+    begun = time.process_time()
+    measured = uvloop.run(measure(int(port), ask, int(connections), float(seconds)))
+    waits = sorted(measured.waits) or [0.0]
+    print(
+        json.dumps(
+            {
+                "per_second": measured.replies / measured.seconds,
+                "p50_ms": 1000 * waits[len(waits) // 2],
+                "p99_ms": 1000 * waits[len(waits) * 99 // 100],
+                "cpu": (time.process_time() - begun) / (measured.seconds + _WARM_UP + 0.3),
+                "faults": measured.faults,
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
