@@ -71,9 +71,9 @@ class FileKeys:
         return bytes([self._match]) + blob.seal(self._keys.match[self._match], nonce, plaintext, place)
 
     def open_match(self, sealed: bytes, place: bytes) -> bytes:
-        if not sealed or sealed[0] not in self._keys.match:
+        if not sealed or sealed[0] not in self._match_ciphers:
             raise SealBroken("the key file has no match key of this version")
-        return blob.open_sealed(self._keys.match[sealed[0]], sealed[1:], place)
+        return blob.open_with(self._match_ciphers[sealed[0]], sealed[1:], place)
 
     def sign_audit(self, message: bytes) -> bytes:
         return self._audit.sign(message)

@@ -10,7 +10,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
 from email.policy import default as reading_policy
-from email.utils import format_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -111,7 +111,7 @@ def _kept(path: Path) -> KeptMail:
         name=path.stem,
         recipient=str(message["To"]),
         subject=str(message["Subject"]),
-        at=str(message["Date"]),
+        at=parsedate_to_datetime(str(message["Date"])),
         language=str(message["Content-Language"] or ""),
         text=str(body.get_content()) if body else "",
     )

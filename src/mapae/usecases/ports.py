@@ -89,12 +89,12 @@ class Mail(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KeptMail:
-    """A mail that was kept instead of sent. `name` finds it again; `at` is as the mail itself writes it."""
+    """A mail that was kept instead of sent. `name` finds it again; `at` is aware."""
 
     name: str
     recipient: str
     subject: str
-    at: str
+    at: datetime
     language: str
     text: str
 

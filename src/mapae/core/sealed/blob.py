@@ -32,9 +32,14 @@ def seal(key: bytes, nonce: bytes, plaintext: bytes, place: bytes) -> bytes:
 
 def open_sealed(key: bytes, blob: bytes, place: bytes) -> bytes:
     """Decrypt a blob; raises SealBroken unless key, place and every byte are those of `seal`."""
+    return open_with(AESGCM(key), blob, place)
+
+
+def open_with(cipher: AESGCM, blob: bytes, place: bytes) -> bytes:
+    """The same with a cipher that is kept for many blobs under one key."""
     if blob[:1] != VERSION or len(blob) < 1 + NONCE_LENGTH + 16:
         raise SealBroken("not a sealed blob of a known version")
     try:
-        return AESGCM(key).decrypt(blob[1 : 1 + NONCE_LENGTH], blob[1 + NONCE_LENGTH :], VERSION + place)
+        return cipher.decrypt(blob[1 : 1 + NONCE_LENGTH], blob[1 + NONCE_LENGTH :], VERSION + place)
     except InvalidTag as error:
         raise SealBroken("altered, moved or sealed under another key") from error

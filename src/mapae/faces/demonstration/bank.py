@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from uuid import UUID
 
-from babel.numbers import format_currency, get_currency_precision
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from mapae.faces.look.spoken import say_money
 from mapae.faces.request import MapaeRequest
 from mapae.usecases.ports import PlaysTheBank
 from mapae.usecases.read_payment import OpenedPayment, find_payment
@@ -31,7 +29,7 @@ def bank(request: MapaeRequest, payment_id: UUID) -> HttpResponse:
         for is_paid in NOTICES[pressed]:
             _send_notice(request, payment, is_paid)
         return redirect("apply_paid")
-    context = {"amount": _say(payment.amount, payment.currency), "is_settled": payment.is_settled}
+    context = {"amount": say_money(payment.amount, payment.currency), "is_settled": payment.is_settled}
     return render(request, "demonstration/bank.html", context)
 
 
@@ -43,8 +41,3 @@ def _send_notice(request: MapaeRequest, payment: OpenedPayment, is_paid: bool) -
         payment.provider_reference, is_paid=is_paid, amount=payment.amount, currency=payment.currency
     )
     take_notice(request.ports, body, headers)
-
-
-def _say(amount: int, currency: str) -> str:
-    value = Decimal(amount).scaleb(-get_currency_precision(currency))
-    return str(format_currency(value, currency, locale=get_language() or "en", format_type="name"))

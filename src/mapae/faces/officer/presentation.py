@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from mapae.core.documents.partial_date import PartialDate
+from mapae.faces.look.spoken import say_day, say_moment
 from mapae.faces.look.summary import AnswerRow, AnswerSection
 from mapae.faces.officer.words import (
     ACTORS,
@@ -83,7 +82,7 @@ def _person(case: Case) -> tuple[AnswerRow, ...]:
 
 def _document(case: Case) -> tuple[AnswerRow, ...]:
     document = case.answers.document
-    expiry = date_format(document.expiry) if document.expiry else ""
+    expiry = say_day(document.expiry) if document.expiry else ""
     return (
         AnswerRow(_("Passport number"), document.number, is_latin=True),
         AnswerRow(_("Issuing country or organisation"), state_in_words(document.issuing_state)),
@@ -93,16 +92,11 @@ def _document(case: Case) -> tuple[AnswerRow, ...]:
 
 def _visit(case: Case) -> tuple[AnswerRow, ...]:
     return (
-        AnswerRow(_("Day of arrival"), date_format(case.arrival_day)),
+        AnswerRow(_("Day of arrival"), say_day(case.arrival_day)),
         AnswerRow(_("Purpose of the visit"), PURPOSES[case.answers.purpose]),
         AnswerRow(_("Address where they will stay"), case.answers.stay_address),
-        AnswerRow(_("Submitted"), _moment(case.submitted_at)),
+        AnswerRow(_("Submitted"), say_moment(case.submitted_at)),
     )
-
-
-def _moment(moment: datetime) -> str:
-    local = localtime(moment)
-    return f"{date_format(local)}, {date_format(local, 'H:i')}"
 
 
 def _mrz_name(case: Case) -> str:
@@ -111,7 +105,7 @@ def _mrz_name(case: Case) -> str:
 
 
 def _birth(birth: PartialDate) -> str:
-    return date_format(birth.earliest) if birth.is_whole else str(birth)
+    return say_day(birth.earliest) if birth.is_whole else str(birth)
 
 
 def declarations(case: Case) -> tuple[DeclarationLine, ...]:

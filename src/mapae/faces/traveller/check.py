@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from mapae.core.application.answers import AnswersIncomplete
 from mapae.core.rulebook.assessment import Assessment, Requirement
+from mapae.faces.look.spoken import say_money
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.forms import ConfirmForm
 from mapae.faces.traveller.own import SUBMIT_KEY, of_own_application
@@ -20,7 +21,6 @@ from mapae.faces.traveller.pages import PAGES, STEPS, page_that_asks
 from mapae.faces.traveller.payment import go_on
 from mapae.faces.traveller.rows import change_address, sections
 from mapae.faces.traveller.sentences import EXEMPT, MAY_NOT_APPLY, MAY_NOT_APPLY_OTHERWISE, SENTENCES, sentence_for
-from mapae.faces.traveller.spoken import say_money
 from mapae.usecases.answer import AlreadySubmitted, answer
 from mapae.usecases.review import CONFIRMATION, Review, review
 from mapae.usecases.submit import MayNotApply, submit
@@ -91,6 +91,7 @@ def _may_not(request: MapaeRequest, assessment: Assessment) -> HttpResponse:
     why = [MAY_NOT_APPLY.get(reason.code, MAY_NOT_APPLY_OTHERWISE) for reason in assessment.reasons]
     context = {
         "why": list(dict.fromkeys(str(sentence) for sentence in why)),
+        "may_need_visa": all(reason.code != "own_citizen" for reason in assessment.reasons),
         "change_url": change_address(page_that_asks("nationality")),
     }
     return render(request, "traveller/may_not_apply.html", context)

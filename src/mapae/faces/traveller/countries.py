@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mapae.core.documents.states import ALPHA_2, ORGANISATIONS, SPECIMEN, canonical_state
-from mapae.faces.traveller.spoken import locale
+from mapae.faces.look.spoken import locale
 
 Choices = list[tuple[str, str | list[tuple[str, str]]]]
 

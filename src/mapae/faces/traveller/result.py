@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mapae.core.application.reference import spaced
 from mapae.core.application.status import Status, TransitionRefused
+from mapae.faces.look.spoken import say_day, say_money
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.own import of_own_application
 from mapae.faces.traveller.sentences import REFUSAL_GROUNDS
-from mapae.faces.traveller.spoken import say_day, say_money
 from mapae.faces.traveller.wording import TITLES
 from mapae.usecases.read_result import Result, read_result
 from mapae.usecases.withdraw import withdraw
@@ -31,13 +31,18 @@ def result(request: MapaeRequest, application_id: UUID) -> HttpResponse:
     return render(request, "traveller/result.html", _context(found))
 
 
+def _is_closed(found: Result) -> bool:
+    """Nothing was paid and nothing is to be paid."""
+    return found.status in (Status.WITHDRAWN, Status.LAPSED)
+
+
 def _context(found: Result) -> dict[str, object]:
     return {
         "result": found,
         "status": found.status.value,
         "title": TITLES[found.status],
         "reference": spaced(found.reference),
-        "fee": say_money(found.fee_total, found.fee_currency) if found.fee_currency else "",
+        "fee": say_money(found.fee_total, found.fee_currency) if found.fee_currency and not _is_closed(found) else "",
         "pay_by": say_day(found.pay_by) if found.pay_by else "",
         "valid_until": say_day(found.last_day) if found.last_day else "",
         "grounds": [REFUSAL_GROUNDS[reason] for reason in found.reasons if reason in REFUSAL_GROUNDS],

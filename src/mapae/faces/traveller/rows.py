@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from mapae.faces.look.spoken import say_mrz_name, say_written_day
 from mapae.faces.look.summary import AnswerRow, AnswerSection
 from mapae.faces.traveller.countries import name_of
 from mapae.faces.traveller.forms import DAYS
 from mapae.faces.traveller.pages import PAGES, Page
 from mapae.faces.traveller.questions import RETURN
-from mapae.faces.traveller.spoken import say_mrz_name, say_written_day
 from mapae.faces.traveller.wording import LABELS, PURPOSES, SEXES, YES_NO, Words
 
 _STATES = frozenset({"nationality", "issuing_state"})

@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mapae.faces.look.spoken import say_day, say_money
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.countries import names_of
 from mapae.faces.traveller.own import find_own, hold
 from mapae.faces.traveller.pages import PAGES
-from mapae.faces.traveller.spoken import say_day, say_money
 from mapae.usecases.programme_today import programme_today
 from mapae.usecases.start_draft import start_draft
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_currency, get_currency_precision
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 
 from mapae.core.documents.names import NameProblem, mrz_form
@@ -27,6 +28,12 @@ def locale() -> str:
 def say_day(day: date) -> str:
     """«20 December 2026»."""
     return str(format_date(day, "long", locale=locale()))
+
+
+def say_moment(moment: datetime) -> str:
+    """«20 December 2026 09:30», in the zone of the destination."""
+    local = moment.astimezone(get_current_timezone())
+    return str(format_datetime(local, "d MMMM y HH:mm" if locale() != "ko" else "y년 M월 d일 HH:mm", locale=locale()))
 
 
 def say_written_day(written: str) -> str:
