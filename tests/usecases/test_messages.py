@@ -128,3 +128,17 @@ def test_mail_holds_the_reference_and_nothing_else_of_the_applicant(ports: Ports
     assert spaced(Application.objects.get().reference) in body.get_content()
     for written in ("RNEKO", "AYSE", "Ayşe", "U00000017", "1990", "Invented-ro"):
         assert written not in body.get_content() + mail["Subject"]
+
+
+@pytest.mark.django_db
+def test_attempt_counts_even_when_the_worker_dies_at_the_mail_server(mailing: Ports) -> None:
+    """Otherwise a server that never finishes would be tried for ever."""
+
+    class Dies:
+        def send(self, letter: object) -> None:
+            raise KeyboardInterrupt
+
+    message = queued(mailing)
+    with pytest.raises(KeyboardInterrupt):
+        send_message(replace(mailing, mail=Dies()), message.id)
+    assert OutboxMessage.objects.get(id=message.id).attempts == 1

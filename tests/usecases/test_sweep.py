@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
+
 import pytest
+from django.db import connection
 
 from mapae.core.application.status import TransitionRefused
-from mapae.records.models import Application, AuditLeaf, CaseEvent, CaseKey
+from mapae.core.rulebook.model import Rulebook
+from mapae.records.models import Application, AuditLeaf, CaseEvent, CaseKey, RateWindow
 from mapae.usecases.answer import answer
+from mapae.usecases.limit import seconds_to_wait
 from mapae.usecases.pay import receive_payment
 from mapae.usecases.ports import Ports
-from mapae.usecases.sweep import erase_old_drafts, lapse_unpaid
+from mapae.usecases.rulebook_in_force import store_rulebook_in_force
+from mapae.usecases.sweep import erase_old_drafts, lapse_unpaid, remove_leftovers, resume_stranded
 from mapae.usecases.withdraw import withdraw
 from tests.room.clock import SetClock
 from tests.usecases.steps import a_draft, a_granted, a_paid, a_referred, a_submitted, an_open_payment, notice_of
@@ -105,3 +112,44 @@ def test_withdrawn_after_submission_is_kept_for_its_own_term(ports: Ports, clock
     clock.pass_by(days=30)
     assert erase_old_drafts(ports) == 0
     assert Application.objects.get(id=application).answers_sealed is not None
+
+
+def test_lapse_goes_by_the_rules_of_the_submission(ports: Ports, clock: SetClock) -> None:
+    """Who was told seven days has seven days, whatever the rules say since."""
+    application = a_submitted(ports)
+
+    class Shorter:
+        """The rulebook that came into force later gives three days."""
+
+        def newest(self, programme: str) -> tuple[str, bytes]:
+            content = ports.rulebooks.newest(programme)[1].replace(b"lapse_days: 7", b"lapse_days: 3")
+            return hashlib.sha256(content).hexdigest(), content
+
+        def read(self, version: str, content: bytes) -> Rulebook:
+            return ports.rulebooks.read(version, content)
+
+    later = replace(ports, rulebooks=Shorter())
+    store_rulebook_in_force(later)
+    clock.pass_by(days=5)
+    assert lapse_unpaid(later) == 0
+    assert status(application) == "awaiting_payment"
+
+
+def test_work_whose_job_was_lost_is_asked_for_again(ports: Ports, clock: SetClock) -> None:
+    application = a_paid(ports)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    assert resume_stranded(ports) == 0
+    clock.pass_by(hours=1, seconds=1)
+    assert resume_stranded(ports) == 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name, args->>'application' FROM procrastinate_jobs")
+        assert cursor.fetchall() == [("assess", str(application))]
+
+
+def test_leftovers_go_and_what_is_in_use_stays(ports: Ports, clock: SetClock) -> None:
+    seconds_to_wait(ports, "old", "somebody", 5, 60)
+    clock.pass_by(days=1, seconds=1)
+    seconds_to_wait(ports, "new", "somebody", 5, 60)
+    remove_leftovers(ports)
+    assert RateWindow.objects.count() == 1

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from mapae.core.application.reference import spaced
 from mapae.records.models import Application, CaseEvent, OutboxMessage
@@ -41,13 +43,29 @@ def send_message(ports: Ports, message_id: UUID) -> None:
 
     The mail server is asked outside of any transaction: a slow one must not hold a row, nor undo the count of attempts.
     """
-    message = _begin_attempt(message_id)
-    if message is None:
-        return
-    refused = _hand_over(ports, message)
-    _record(ports, message_id, refused)
+    with _alone_with(message_id) as is_alone:
+        message = _begin_attempt(message_id) if is_alone else None
+        if message is None:
+            return
+        refused = _hand_over(ports, message)
+        _record(ports, message_id, refused)
     if refused is not None and not _is_given_up(message, refused):
         raise TryAgain(str(refused)) from refused
+
+
+@contextmanager
+def _alone_with(message_id: UUID) -> Iterator[bool]:
+    """Whether nobody else is at this message. The lock is the connection's: it goes when that breaks."""
+    key = int.from_bytes(message_id.bytes[:8], signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
+        is_alone = bool(cursor.fetchone()[0])
+    try:
+        yield is_alone
+    finally:
+        if is_alone:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
 
 
 @transaction.atomic
