@@ -1,6 +1,7 @@
 """One Mapae per folder: a lock that the operating system gives up when its holder dies, however it dies."""
 
 import os
+import time
 from pathlib import Path
 
 from mapae.site.postgres.problem import PostgresProblem
@@ -16,7 +17,7 @@ def take_lock(lock_file: Path, data: Path) -> int:
         os.ftruncate(descriptor, 0)
         os.write(descriptor, f"{os.getpid()}\n".encode())
     except BlockingIOError:
-        holder = os.read(descriptor, 20).decode().strip() or "unknown"
+        holder = _holder(descriptor)
         os.close(descriptor)
         raise PostgresProblem(
             f"Mapae already runs on this folder (process {holder}): {data}. Stop that one first, or choose"
@@ -26,3 +27,13 @@ def take_lock(lock_file: Path, data: Path) -> int:
         os.close(descriptor)
         raise
     return descriptor
+
+
+def _holder(descriptor: int) -> str:
+    """Who holds the lock; between taking it and writing the number a moment passes."""
+    for _ in range(20):
+        written = os.pread(descriptor, 20, 0).decode().strip()
+        if written:
+            return written
+        time.sleep(0.05)
+    return "unknown"
