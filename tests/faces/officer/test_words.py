@@ -9,6 +9,7 @@ from mapae.core.application.answers import DECLARATIONS, PURPOSES
 from mapae.core.application.status import Act
 from mapae.core.decision.outcome import GrantReason, ReferralReason, RefusalReason
 from mapae.core.rulebook.assessment import Requirement, TraceStep
+from mapae.faces.look import words as look_words
 from mapae.faces.officer import words
 from mapae.faces.officer.trace import trace_in_words
 
@@ -29,7 +30,7 @@ def test_every_code_has_words() -> None:
     assert set(words.ACTS) == set(Act)
     assert set(words.REQUIREMENTS) == set(Requirement)
     assert set(words.DECLARATIONS) == set(DECLARATIONS)
-    assert set(words.PURPOSES) == set(PURPOSES)
+    assert set(look_words.PURPOSES) == set(PURPOSES)
 
 
 @pytest.mark.parametrize(("saw", "sentence"), SEEN)

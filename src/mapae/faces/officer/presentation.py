@@ -11,15 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from mapae.core.documents.partial_date import PartialDate
 from mapae.faces.look.spoken import say_day, say_moment
 from mapae.faces.look.summary import AnswerRow, AnswerSection
+from mapae.faces.look.words import PURPOSES, SEXES
 from mapae.faces.officer.words import (
     ACTORS,
     ACTS,
     DECLARATIONS,
     LANGUAGES,
     NO,
-    PURPOSES,
     RULES,
-    SEXES,
     YES,
     reasons_in_words,
     state_in_words,

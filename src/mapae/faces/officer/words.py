@@ -75,16 +75,6 @@ DECLARATIONS: Mapping[str, Promise] = {
     "has_infectious_disease": _("Infectious disease"),
     "was_refused_entry": _("Refused entry or removed before"),
 }
-PURPOSES: Mapping[str, Promise] = {
-    "tourism": _("Tourism"),
-    "family": _("Visiting family or friends"),
-    "event": _("Event, sport or culture"),
-    "meeting": _("Meeting or conference"),
-    "business": _("Business talks or contracts"),
-    "transit": _("Transit"),
-    "medical": _("Medical treatment"),
-}
-SEXES: Mapping[str, Promise] = {"F": _("Female (F)"), "M": _("Male (M)"), "X": _("Unspecified (X)")}
 LANGUAGES: Mapping[str, Promise] = {"en": _("English"), "tr": _("Turkish"), "ko": _("Korean")}
 YES, NO = _("Yes"), _("No")
 

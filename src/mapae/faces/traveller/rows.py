@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from mapae.faces.look.spoken import say_mrz_name, say_written_day
 from mapae.faces.look.summary import AnswerRow, AnswerSection
+from mapae.faces.look.words import PURPOSES, SEXES
 from mapae.faces.traveller.countries import name_of
 from mapae.faces.traveller.forms import DAYS
 from mapae.faces.traveller.pages import PAGES, Page
 from mapae.faces.traveller.questions import RETURN
-from mapae.faces.traveller.wording import LABELS, PURPOSES, SEXES, YES_NO, Words
+from mapae.faces.traveller.wording import LABELS, YES_NO, Words
 
 _STATES = frozenset({"nationality", "issuing_state"})
 _LATIN = frozenset({"document_number", "surname", "given_names", "email"})

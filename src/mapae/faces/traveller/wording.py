@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mapae.core.application.status import Status
 
-Words = dict[str, str | Promise]
+Words = Mapping[str, str | Promise]
 
 LABELS: Words = {
     "nationality": _("Nationality"),
@@ -43,16 +45,6 @@ HINTS: Words = {
         "The local date on which you reach the country. If you do not know it yet, enter the day you plan."
     ),
     "stay_address": _("The hotel or the home where you spend the first night, in Latin letters or in Korean."),
-}
-SEXES: Words = {"F": _("Female (F)"), "M": _("Male (M)"), "X": _("Unspecified (X)")}
-PURPOSES: Words = {
-    "tourism": _("Tourism"),
-    "family": _("Visiting family or friends"),
-    "event": _("Event, sport or culture"),
-    "meeting": _("Meeting or conference"),
-    "business": _("Business talks or contracts"),
-    "transit": _("Transit"),
-    "medical": _("Medical treatment"),
 }
 YES_NO: Words = {"yes": _("Yes"), "no": _("No")}
 TITLES: dict[Status, str | Promise] = {

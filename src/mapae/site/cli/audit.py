@@ -37,11 +37,12 @@ def verify(data: Path | None, outside: Sequence[Path], *, as_json: bool) -> bool
     with house.open_house(data):
         from mapae.site.wiring import ports
         from mapae.usecases.verify_log import verify_stored_log
+        from mapae.usecases.verify_query_log import verify_query_log
 
-        found = verify_stored_log(ports(), notes)
+        found, questions = verify_stored_log(ports(), notes), verify_query_log()
     report = found.report
     told = {
-        "ok": found.ok,
+        "ok": found.ok and questions.ok,
         "entries": report.size,
         "sealed": report.sealed_size,
         "root": report.root.hex(),
@@ -52,12 +53,14 @@ def verify(data: Path | None, outside: Sequence[Path], *, as_json: bool) -> bool
         "wrong_checkpoints": found.wrong_checkpoints,
         "passed_over": found.leaves_passed_over,
         "waiting_for_a_place": found.leaves_without_place,
+        "query_log_blocks": questions.whole,
+        "query_log_wrong": questions.changed + questions.without_leaf + questions.gone,
     }
     if as_json:
         answer_json(told)
     else:
         _say(told, len(notes))
-    return found.ok
+    return found.ok and questions.ok
 
 
 def _told(problem: object) -> dict[str, object]:
@@ -76,6 +79,7 @@ _OF_TABLES = {
     "wrong_hashes": "stored hashes are not those of their entries",
     "wrong_checkpoints": "checkpoints are missing, or not those of their place",
     "passed_over": "entries never got a place",
+    "query_log_wrong": "groups of carriers' questions are not those that were logged",
 }
 
 
