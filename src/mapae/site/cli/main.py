@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from mapae.core.documents.mrz_layouts import Format
 from mapae.records.role import Role
 from mapae.site.cli.saying import Exit, plain_problems, refuse
 
@@ -21,10 +22,12 @@ officer = typer.Typer(help="Accounts of officers and other staff.", no_args_is_h
 carrier = typer.Typer(help="Carriers and their keys.", no_args_is_help=True)
 audit = typer.Typer(help="The audit log.", no_args_is_help=True)
 demo = typer.Typer(help="Help with the demonstration.", no_args_is_help=True)
+mrz = typer.Typer(help="The machine-readable zone of travel documents.", no_args_is_help=True)
 app.add_typer(officer, name="officer")
 app.add_typer(carrier, name="carrier")
 app.add_typer(audit, name="audit")
 app.add_typer(demo, name="demo")
+app.add_typer(mrz, name="mrz")
 
 Data = Annotated[Path | None, typer.Option("--data", help="Mapae's data folder [default: .mapae, or MAPAE_DATA]")]
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON, for programs")]
@@ -186,6 +189,44 @@ def demo_code(
 
     with plain_problems():
         print_demo_code(data, name)
+
+
+@mrz.command("read")
+def mrz_read(
+    lines: Annotated[list[str], typer.Argument(metavar="LINE LINE [LINE]", help="The lines, each in quotes")],
+    demo: Annotated[bool, typer.Option("--demo", help="Take specimens of the invented state UTO")] = False,
+    today: Annotated[str, typer.Option(help="The day that decides the century [default: today in UTC]")] = "",
+    json: Json = False,
+) -> None:
+    """Read a zone: fields, check digits, problems, and corrections to agree to. Ends with 1 if something is wrong."""
+    from mapae.site.cli.mrz import read
+
+    with plain_problems():
+        is_right = read(lines, today=today, is_demonstration=demo, as_json=json)
+    raise typer.Exit(Exit.DONE if is_right else Exit.FOUND_WRONG)
+
+
+@mrz.command("write")
+def mrz_write(
+    layout: Annotated[Format, typer.Option("--format", help="Which zone")],
+    code: Annotated[str, typer.Option(help="Document code, such as P")],
+    issuer: Annotated[str, typer.Option(help="Issuing state, such as D or UTO")],
+    surname: Annotated[str, typer.Option(help="As printed, in Latin letters")],
+    number: Annotated[str, typer.Option(help="Document number")],
+    nationality: Annotated[str, typer.Option(help="Nationality")],
+    birth_date: Annotated[str, typer.Option(help="1990-05-05; unknown parts as XX")],
+    sex: Annotated[str, typer.Option(help="F, M or X")],
+    expiry: Annotated[str, typer.Option(help="2030-05-04")],
+    given_names: Annotated[str, typer.Option(help="As printed, in Latin letters")] = "",
+    optional: Annotated[str, typer.Option(help="Optional data")] = "",
+    json: Json = False,
+) -> None:
+    """Write a zone with right check digits, from what is printed in a document."""
+    from mapae.site.cli.mrz import Printed, write
+
+    printed = Printed(code, issuer, surname, given_names, number, nationality, birth_date, sex, expiry, optional)
+    with plain_problems():
+        write(layout, printed, as_json=json)
 
 
 def main() -> None:

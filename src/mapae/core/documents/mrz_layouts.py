@@ -1,0 +1,189 @@
+"""The five layouts of the machine-readable zone as tables (Doc 9303-4, -5, -6 and -7, section 4).
+
+Lines and positions are counted from 1, as in the standard, and a span includes its last position.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """Cards of two sizes, the passport booklet, and visas of two sizes."""
+
+    TD1 = "TD1"
+    TD2 = "TD2"
+    TD3 = "TD3"
+    MRV_A = "MRV-A"
+    MRV_B = "MRV-B"
+
+
+class LongNumber(StrEnum):
+    """What happens to a document number of more than nine characters."""
+
+    RUNS_ON = "runs_on"  # into the optional data (9303-5, 4.2.2 note j)
+    REFUSED = "refused"
+    CUT = "cut"  # visas keep the first nine (9303-7, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some positions of one line."""
+
+    line: int
+    first: int
+    last: int
+
+    def of(self, lines: Sequence[str]) -> str:
+        """The characters in these positions."""
+        return lines[self.line - 1][self.first - 1 : self.last]
+
+    @property
+    def length(self) -> int:
+        return self.last - self.first + 1
+
+    @property
+    def after(self) -> Span:
+        """The one position behind the span, where its check digit stands."""
+        return Span(self.line, self.last + 1, self.last + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where everything stands. Number, birth and expiry have their check digit right behind them."""
+
+    format: Format
+    lines: int
+    width: int
+    first_letters: str
+    code: Span
+    issuer: Span
+    names: Span
+    number: Span
+    nationality: Span
+    birth: Span
+    sex: Span
+    expiry: Span
+    optional: tuple[Span, ...]
+    has_optional_check: bool
+    composite: Span | None
+    composite_over: tuple[Span, ...]
+    long_number: LongNumber
+
+
+def _on_two_lines(
+    name: Format,
+    width: int,
+    letters: str,
+    optional_until: int,
+    composite: bool,
+    long_number: LongNumber,
+    *,
+    has_optional_check: bool = False,
+) -> Layout:
+    over = (Span(2, 1, 10), Span(2, 14, 20), Span(2, 22, width - 1)) if composite else ()
+    return Layout(
+        format=name,
+        lines=2,
+        width=width,
+        first_letters=letters,
+        code=Span(1, 1, 2),
+        issuer=Span(1, 3, 5),
+        names=Span(1, 6, width),
+        number=Span(2, 1, 9),
+        nationality=Span(2, 11, 13),
+        birth=Span(2, 14, 19),
+        sex=Span(2, 21, 21),
+        expiry=Span(2, 22, 27),
+        optional=(Span(2, 29, optional_until),),
+        has_optional_check=has_optional_check,
+        composite=Span(2, width, width) if composite else None,
+        composite_over=over,
+        long_number=long_number,
+    )
+
+
+_TD1 = Layout(
+    format=Format.TD1,
+    lines=3,
+    width=30,
+    first_letters="ACI",
+    code=Span(1, 1, 2),
+    issuer=Span(1, 3, 5),
+    names=Span(3, 1, 30),
+    number=Span(1, 6, 14),
+    nationality=Span(2, 16, 18),
+    birth=Span(2, 1, 6),
+    sex=Span(2, 8, 8),
+    expiry=Span(2, 9, 14),
+    optional=(Span(1, 16, 30), Span(2, 19, 29)),
+    has_optional_check=False,
+    composite=Span(2, 30, 30),
+    composite_over=(Span(1, 6, 30), Span(2, 1, 7), Span(2, 9, 15), Span(2, 19, 29)),
+    long_number=LongNumber.RUNS_ON,
+)
+
+LAYOUTS = {
+    Format.TD1: _TD1,
+    Format.TD2: _on_two_lines(Format.TD2, 36, "ACI", 35, True, LongNumber.RUNS_ON),
+    Format.TD3: _on_two_lines(Format.TD3, 44, "P", 42, True, LongNumber.REFUSED, has_optional_check=True),
+    Format.MRV_A: _on_two_lines(Format.MRV_A, 44, "V", 44, False, LongNumber.CUT),
+    Format.MRV_B: _on_two_lines(Format.MRV_B, 36, "V", 36, False, LongNumber.CUT),
+}
+
+
+def layout_of(lines: int, width: int, first_letter: str) -> Layout | None:
+    """The layout of this many lines of this width; a visa by its V. None if there is none."""
+    fitting = [layout for layout in LAYOUTS.values() if (layout.lines, layout.width) == (lines, width)]
+    chosen = [layout for layout in fitting if (layout.first_letters == "V") == (first_letter == "V")]
+    return next(iter(chosen or fitting), None)
+
+
+def is_document_code(layout: Layout, code: str) -> bool:
+    """Whether a code of one or two letters may open this layout (9303-5 and -6, 4.2: no I after A, no V behind A, C, I)."""
+    if not code or code[0] not in layout.first_letters:
+        return False
+    second = code[1:]
+    if layout.first_letters != "ACI":
+        return len(second) <= 1
+    return len(second) <= 1 and second != "V" and code != "AI"
+
+
+# Some cards of these issuers count the filler between the two pieces of a long number, against note j; others of theirs
+# do not. The filler moves the weights on by one place, so that the digit is another one.
+MAY_COUNT_THE_FILLER = frozenset({"PRT"})
+
+
+@dataclass(frozen=True, slots=True)
+class MrzFields:
+    """What a zone says, in its own characters: names with `<` between parts, dates as YYMMDD, sex F, M or X.
+
+    Fillers at the end of a field are left off. `second_optional` is for TD1 alone. An empty optional field of a
+    passport may have `<` in place of its check digit 0, as the issuer likes: `has_filler_check`. `counts_filler` is for
+    long numbers of the issuers in MAY_COUNT_THE_FILLER.
+    """
+
+    format: Format
+    code: str
+    issuer: str
+    primary: str
+    secondary: str
+    number: str
+    nationality: str
+    birth: str
+    sex: str
+    expiry: str
+    optional: str = ""
+    second_optional: str = ""
+    has_filler_check: bool = False
+    counts_filler: bool = False
+
+
+# Books that use a second letter follow this from 2026, all from 2028 (9303-4, 4.4). Older books have letters of their own:
+# a hint for people, never a ground for a decision.
+PASSPORT_HINTS = {
+    "PP": "ordinary", "PE": "emergency", "PD": "diplomatic", "PO": "official", "PR": "refugee", "PT": "alien",
+    "PS": "stateless", "PL": "laissez_passer", "PM": "military", "PU": "emergency_single_sheet",
+}  # fmt: skip

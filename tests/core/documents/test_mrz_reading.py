@@ -1,0 +1,327 @@
+"""The machine-readable zone is read as it stands: problems have places, slips are proposed and never corrected silently."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapae.core.documents.check_digits import are_equal_to_check_digits
+from mapae.core.documents.mrz_dates import birth_of, expiry_of
+from mapae.core.documents.mrz_reading import Checked, CheckState, MrzProblem, Reading, read
+from mapae.core.documents.mrz_shape import NoZone, Proposal, Slip
+from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
+from tests.core.documents import mrz_specimens as specimens
+
+TODAY = date(2026, 11, 22)
+
+
+def reading(*lines: str, is_demonstration: bool = True) -> Reading:
+    return read(lines, today=TODAY, is_demonstration=is_demonstration)
+
+
+def problems(*lines: str, is_demonstration: bool = True) -> list[tuple[MrzProblem, int, int]]:
+    found = reading(*lines, is_demonstration=is_demonstration).problems
+    return [(place.code, place.line, place.position) for place in found]
+
+
+def changed(lines: tuple[str, ...], line: int, position: int, text: str) -> tuple[str, ...]:
+    """The lines with `text` from this position on."""
+    old = lines[line - 1]
+    new = old[: position - 1] + text + old[position - 1 + len(text) :]
+    return (*lines[: line - 1], new, *lines[line:])
+
+
+@pytest.mark.parametrize("lines", specimens.ALL)
+def test_public_specimen_has_no_problem(lines: tuple[str, ...]) -> None:
+    found = reading(*lines)
+    assert found.problems == ()
+    assert found.proposals == ()
+    assert {check.state for check in found.checks} == {CheckState.RIGHT}
+    assert found.may_be_cut is (lines is specimens.PORTUGAL)
+
+
+@pytest.mark.parametrize(
+    ("lines", "number", "optional", "birth", "expiry"),
+    [
+        (specimens.TD1, "D23145890", "", "1974-08-12", date(2012, 4, 15)),
+        (specimens.TD2, "D23145890", "", "1974-08-12", date(2012, 4, 15)),
+        (specimens.TD3, "L898902C3", "ZE184226B", "1974-08-12", date(2012, 4, 15)),
+        (specimens.MRV_A, "L8988901C", "6ZE184226B", "1940-09-07", date(1996, 12, 10)),
+        (specimens.MRV_B, "L8988901C", "", "1940-09-07", date(1996, 12, 10)),
+    ],
+)
+def test_fields_of_the_examples_of_icao(
+    lines: tuple[str, ...], number: str, optional: str, birth: str, expiry: date
+) -> None:
+    found = reading(*lines)
+    assert found.fields is not None
+    assert (found.fields.primary, found.fields.secondary) == ("ERIKSSON", "ANNA<MARIA")
+    assert (found.fields.issuer, found.fields.sex) == ("UTO", "F")
+    assert (found.fields.number, found.fields.optional) == (number, optional)
+    assert (str(found.birth), found.expiry) == (birth, expiry)
+
+
+def test_visas_have_neither_composite_nor_optional_check_digit() -> None:
+    assert [check.of for check in reading(*specimens.MRV_A).checks] == [
+        Checked.NUMBER,
+        Checked.BIRTH,
+        Checked.EXPIRY,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        (specimens.LONG_NUMBER, "D23145890734"),
+        (specimens.BELGIUM, "600001795015"),
+        (specimens.PORTUGAL, "000024759ZZ7"),
+    ],
+)
+def test_long_number_runs_on_into_the_optional_data(lines: tuple[str, ...], number: str) -> None:
+    found = reading(*lines)
+    assert found.fields is not None
+    assert (found.fields.number, found.fields.optional) == (number, "")
+
+
+def test_check_digit_of_a_long_number_has_its_place_in_the_optional_data() -> None:
+    found = reading(*specimens.LONG_NUMBER)
+    assert (found.checks[0].line, found.checks[0].position, found.checks[0].written) == (1, 19, "9")
+
+
+def test_portugal_may_count_the_filler_of_a_long_number_and_nobody_else() -> None:
+    found = reading(*specimens.PORTUGAL)
+    assert found.fields is not None and found.fields.counts_filler
+    assert problems(*changed(specimens.PORTUGAL, 1, 3, "ESP")) == [(MrzProblem.CHECK_DIGIT_WRONG, 1, 19)]
+
+
+def test_portugal_may_follow_the_standard_too() -> None:
+    found = reading(*changed(specimens.PORTUGAL, 1, 19, "0"))
+    assert found.checks[0].state is CheckState.RIGHT
+    assert found.fields is not None and not found.fields.counts_filler
+
+
+def test_look_alike_in_a_long_number_is_proposed_at_its_place() -> None:
+    found = reading(*changed(specimens.LONG_NUMBER, 1, 18, "A"))
+    assert Proposal(Slip.LOOK_ALIKE, 1, 18, "A", "4") in found.proposals
+
+
+def test_wrong_digit_of_a_long_number_is_noticed() -> None:
+    wrong = changed(specimens.LONG_NUMBER, 1, 19, "8")
+    assert (MrzProblem.CHECK_DIGIT_WRONG, 1, 19) in problems(*wrong)
+
+
+def test_missing_check_digit_without_a_run_on_number_is_not_there() -> None:
+    lines = changed(specimens.TD2, 2, 10, "<")
+    assert (MrzProblem.CHECK_DIGIT_MISSING, 2, 10) in problems(*lines)
+
+
+def test_wrong_check_digit_is_told_with_the_expected_one() -> None:
+    found = reading(*changed(specimens.TD3, 2, 10, "7"))
+    number = found.checks[0]
+    assert (number.state, number.written, number.expected) == (CheckState.WRONG, "7", "6")
+    assert [place.position for place in found.problems] == [10, 44]
+
+
+@given(st.data())
+def test_changed_checked_character_is_noticed_unless_equal_modulo_ten(data: st.DataObject) -> None:
+    lines = data.draw(st.sampled_from([specimens.TD1, specimens.TD2, specimens.TD3]))
+    line, first, last = (1, 6, 14) if lines is specimens.TD1 else (2, 1, 9)
+    position = data.draw(st.integers(first, last))
+    other = data.draw(st.sampled_from("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    is_equal = are_equal_to_check_digits(lines[line - 1][position - 1], other)
+    codes = {code for code, _, _ in problems(*changed(lines, line, position, other))}
+    assert (MrzProblem.CHECK_DIGIT_WRONG in codes) is not is_equal
+
+
+@pytest.mark.parametrize("written", ["0", "<"])
+def test_empty_optional_data_of_a_passport_has_either_check_digit(written: str) -> None:
+    lines = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", f"L898902C36UTO7408122F1204159<<<<<<<<<<<<<<{written}8")
+    assert problems(*lines) == []
+
+
+def test_optional_data_without_check_digit_is_told() -> None:
+    assert (MrzProblem.CHECK_DIGIT_MISSING, 2, 43) in problems(*changed(specimens.TD3, 2, 43, "<"))
+
+
+def test_specimen_state_is_for_demonstrations_only() -> None:
+    assert problems(*specimens.TD3, is_demonstration=False) == [
+        (MrzProblem.ISSUER_IS_SPECIMEN, 1, 3),
+        (MrzProblem.NATIONALITY_IS_SPECIMEN, 2, 11),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "position", "text", "problem"),
+    [
+        (1, 1, "A", MrzProblem.DOCUMENT_CODE),
+        (1, 3, "QQQ", MrzProblem.ISSUER_UNKNOWN),
+        (2, 11, "QQQ", MrzProblem.NATIONALITY_UNKNOWN),
+        (1, 6, "<", MrzProblem.PRIMARY_NAME_MISSING),
+        (1, 8, "1", MrzProblem.NAME_FORMAT),
+        (2, 1, "<", MrzProblem.NUMBER_FORMAT),
+        (2, 16, "<8", MrzProblem.BIRTH_FORMAT),
+        (2, 16, "13", MrzProblem.BIRTH_NOT_IN_CALENDAR),
+        (2, 21, "Y", MrzProblem.SEX_UNKNOWN),
+        (2, 24, "<<", MrzProblem.EXPIRY_FORMAT),
+        (2, 24, "0231", MrzProblem.EXPIRY_NOT_IN_CALENDAR),
+    ],
+)
+def test_problem_is_told_with_its_place(line: int, position: int, text: str, problem: MrzProblem) -> None:
+    found = {(code, at) for code, on, at in problems(*changed(specimens.TD3, line, position, text)) if on == line}
+    start = {MrzProblem.BIRTH_FORMAT: 14, MrzProblem.BIRTH_NOT_IN_CALENDAR: 14}.get(problem)
+    start = start or {MrzProblem.EXPIRY_FORMAT: 22, MrzProblem.EXPIRY_NOT_IN_CALENDAR: 22}.get(problem)
+    assert (problem, start or position) in found
+
+
+@pytest.mark.parametrize("code", ["AV", "IV", "AI", "C1"])
+def test_cards_refuse_codes_that_the_standard_keeps_out(code: str) -> None:
+    assert (MrzProblem.DOCUMENT_CODE, 1, 1) in problems(*changed(specimens.TD1, 1, 1, code))
+
+
+def test_name_that_fills_its_field_may_be_cut() -> None:
+    lines = ("P<UTO" + "NILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K", specimens.TD3[1])
+    found = reading(*lines)
+    assert found.may_be_cut and found.problems == ()
+
+
+def test_too_many_fillers_between_names_are_told_where_they_begin() -> None:
+    assert problems(*changed(specimens.TD3, 1, 16, "<")) == [(MrzProblem.NAME_FORMAT, 1, 14)]
+
+
+def test_single_name_is_the_primary_one() -> None:
+    found = reading("P<UTOARKFREITH".ljust(44, "<"), specimens.TD3[1])
+    assert found.fields is not None and found.problems == ()
+    assert (found.fields.primary, found.fields.secondary) == ("ARKFREITH", "")
+
+
+# --- slips ---
+
+
+@pytest.mark.parametrize("lines", specimens.ALL)
+def test_lower_case_and_blanks_are_proposed_and_not_made(lines: tuple[str, ...]) -> None:
+    typed = tuple(line.translate(str.maketrans("ER<", "er ")) for line in lines)
+    found = reading(*typed)
+    assert found.fields is None and found.problems
+    assert {proposal.slip for proposal in found.proposals} <= {Slip.LOWER_CASE, Slip.BLANK_FOR_FILLER}
+    assert found.proposed_lines == lines
+
+
+@pytest.mark.parametrize(
+    "lines", [specimens.TD1, specimens.TD2, specimens.TD3, specimens.LONG_NUMBER, specimens.BELGIUM]
+)
+def test_cut_fillers_of_the_name_are_proposed(lines: tuple[str, ...]) -> None:
+    at = 3 if len(lines) == 3 else 1
+    cut = tuple(line.rstrip("<") if number == at else line for number, line in enumerate(lines, 1))
+    found = reading(*cut)
+    assert found.fields is None
+    assert [(proposal.slip, proposal.line) for proposal in found.proposals] == [(Slip.FILLERS_CUT, at)]
+    assert found.proposed_lines == lines
+
+
+def test_fillers_cut_within_the_data_line_are_proposed() -> None:
+    found = reading(specimens.TD3[0], specimens.TD3[1].replace("B<<<<<", "B<<"))
+    assert found.proposed_lines == specimens.TD3
+
+
+def test_too_many_fillers_are_proposed_to_be_left_off() -> None:
+    found = reading(specimens.TD3[0] + "<<", specimens.TD3[1])
+    assert found.proposals == (Proposal(Slip.TOO_MANY_FILLERS, 1, 45, "<<", ""),)
+    assert found.proposed_lines == specimens.TD3
+
+
+@pytest.mark.parametrize(
+    ("line", "position", "text", "proposal"),
+    [
+        (1, 13, "0", Proposal(Slip.DIGIT_FOR_LETTER, 1, 13, "0", "O")),
+        (2, 13, "0", Proposal(Slip.DIGIT_FOR_LETTER, 2, 13, "0", "O")),
+        (2, 18, "I", Proposal(Slip.LETTER_FOR_DIGIT, 2, 18, "I", "1")),
+        (2, 44, "O", Proposal(Slip.LETTER_FOR_DIGIT, 2, 44, "O", "0")),
+        (2, 6, "O", Proposal(Slip.LOOK_ALIKE, 2, 6, "O", "0")),
+    ],
+)
+def test_digit_and_letter_mixed_up_is_proposed_and_not_made(
+    line: int, position: int, text: str, proposal: Proposal
+) -> None:
+    found = reading(*changed(specimens.TD3, line, position, text))
+    assert proposal in found.proposals
+    assert found.problems
+
+
+def test_look_alike_that_no_check_digit_notices_is_told() -> None:
+    doubts = [(doubt.position, doubt.written, doubt.alternatives) for doubt in reading(*specimens.TD3).doubts]
+    assert (2, "8", "S") in doubts
+    assert (36, "6", "G") in doubts
+
+
+def test_unchecked_optional_data_of_visas_is_not_doubted() -> None:
+    assert {doubt.position for doubt in reading(*specimens.MRV_A).doubts} <= set(range(1, 10))
+
+
+@pytest.mark.parametrize("character", ["Ş", "İ", "김", "*", "\u202e"])
+def test_other_characters_are_told_and_not_guessed(character: str) -> None:
+    found = reading(*changed(specimens.TD3, 1, 9, character))
+    assert [(place.code, place.position) for place in found.problems] == [(MrzProblem.CHARACTER_NOT_ALLOWED, 9)]
+    assert found.fields is None and found.proposed_lines is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        ((), "number_of_lines"),
+        (("P<UTO",), "number_of_lines"),
+        (("",) * 4, "number_of_lines"),
+        ((specimens.TD3[0] + "A", specimens.TD3[1]), "line_length"),
+        ((specimens.TD3[0], "L898902C36"), "line_length"),
+        (("", ""), "line_length"),
+    ],
+)
+def test_what_is_no_zone_is_refused(lines: tuple[str, ...], code: str) -> None:
+    with pytest.raises(NoZone) as refused:
+        reading(*lines)
+    assert refused.value.code == code
+
+
+@given(st.lists(st.text(st.sampled_from("AZ09<o é"), max_size=46), max_size=4))
+def test_any_lines_are_read_or_refused_in_words(lines: list[str]) -> None:
+    try:
+        found = read(lines, today=TODAY)
+    except NoZone:
+        return
+    assert found.problems
+
+
+# --- dates ---
+
+
+@pytest.mark.parametrize(
+    ("written", "born"),
+    [
+        ("261122", "2026-11-22"),
+        ("261123", "1926-11-23"),
+        ("000229", "2000-02-29"),
+        ("2612<<", "1926-12-XX"),
+        ("2611<<", "2026-11-XX"),
+        ("74<<<<", "1974-XX-XX"),
+        ("74<<12", "1974-XX-XX"),
+    ],
+)
+def test_birth_is_in_the_latest_year_that_is_not_in_the_future(written: str, born: str) -> None:
+    assert birth_of(written, TODAY) == PartialDate.parse(born)
+
+
+def test_birth_without_a_year_is_unknown() -> None:
+    assert birth_of("<<<<<<", TODAY) is None
+
+
+@pytest.mark.parametrize(("written", "year"), [("261122", 2026), ("750101", 2075), ("770101", 1977), ("760101", 2076)])
+def test_expiry_is_in_the_year_nearest_to_today(written: str, year: int) -> None:
+    assert expiry_of(written, TODAY).year == year
+
+
+@pytest.mark.parametrize("written", ["", "7408", "74081A", "7<0812", "740012", "740832", "010229", "<<<<32"])
+def test_what_is_no_date_is_refused(written: str) -> None:
+    with pytest.raises(PartialDateProblem):
+        birth_of(written, TODAY)
