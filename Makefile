@@ -50,7 +50,8 @@ torture: .setup-dev ## Kill everything again and again (ROUNDS=200)
 
 check: .setup-dev ## Exactly what CI does
 	@$(MAKE) --no-print-directory test lint types imports migrations messages
-	@$(BIN)/pytest -m "slow or browser or torture"
+	@$(BIN)/pytest -m "(slow or torture) and not browser"
+	@$(BIN)/pytest -m browser
 
 bench: .setup-dev ## Measure the board check beside its anchors
 	@$(BIN)/python -m benchmarks.board_checks
