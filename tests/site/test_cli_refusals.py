@@ -81,3 +81,11 @@ def test_command_in_a_folder_without_mapae_makes_nothing(command: list[str], tmp
     assert done.returncode == 2
     assert "There is no Mapae in" in done.stderr
     assert not (tmp_path / "typo").exists()
+
+
+def test_service_without_a_payment_provider_leaves_the_folder_free_for_a_demonstration(tmp_path: Path) -> None:
+    done = mapae("up", "--data", str(tmp_path / "data"), MAPAE_MAIL_URL="smtp://127.0.0.1:1")
+
+    assert done.returncode == 2
+    assert "--demo" in done.stderr
+    assert {path.name for path in (tmp_path / "data").iterdir()} == {"keys"}

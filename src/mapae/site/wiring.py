@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from mapae.gateways.demonstration_bank import DemonstrationBank
 from mapae.gateways.jobs import ProcrastinateJobs
 from mapae.gateways.key_file import FileKeys
 from mapae.gateways.letters import TemplateLetters
 from mapae.gateways.mail import FolderMail, SmtpMail
 from mapae.gateways.moment import SystemChance, SystemClock
 from mapae.gateways.rulebook_files import RulebookFiles
-from mapae.site.configuration import Configuration, ConfigurationProblem, configuration
-from mapae.usecases.ports import Mail, PaymentProvider, Ports
+from mapae.site.configuration import Configuration, configuration
+from mapae.site.payment import payment_provider
+from mapae.usecases.ports import Mail, Ports
 
 
 @lru_cache(maxsize=1)
@@ -37,21 +37,12 @@ def build_ports(settings: Configuration) -> Ports:
         jobs=ProcrastinateJobs(),
         mail=_mail(settings, clock),
         letters=TemplateLetters(),
-        payments=_payments(settings, keys),
+        payments=payment_provider(settings, keys),
         rulebooks=RulebookFiles(settings.accepted),
         programme=settings.programme,
         public_url=settings.public_url,
         is_demonstration=settings.demonstration,
     )
-
-
-def _payments(settings: Configuration, keys: FileKeys) -> PaymentProvider:
-    if not settings.demonstration:
-        raise ConfigurationProblem(
-            "This version of Mapae can take payments in a demonstration only: it has no real payment provider yet, and "
-            "applicants of a service could not pay. Start with --demo"
-        )
-    return DemonstrationBank(keys.secret_for("demonstration-bank"))
 
 
 def _mail(settings: Configuration, clock: SystemClock) -> Mail:

@@ -36,13 +36,14 @@ def decide_by_machine(ports: Ports, application_id: UUID) -> Application:
         return application
     answers, assessment = read_submitted(ports, application)
     found = decide_automatically(answers, assessment, hits=())
-    if _has_expired(ports, application, answers):
+    if _has_expired(ports, application, answers):  # the officer's grant would be refused too
         found = Refer((ReferralReason.NOT_ELIGIBLE,))
     if isinstance(found, Refer):
         event = perform(ports, application, Act.REFER, SYSTEM, found.reasons)
         queue_message(ports, application, event, "application.referred")
     else:
-        _grant(ports, application, SYSTEM, found.reasons, None)
+        decision = _decision(ports, application, Outcome.GRANTED, found.reasons, assessment, None)
+        _grant(ports, application, SYSTEM, answers, decision)
     return application
 
 
@@ -50,8 +51,12 @@ def decide_by_machine(ports: Ports, application_id: UUID) -> Application:
 def grant_by_officer(ports: Ports, application_id: UUID, officer: Account, version: int) -> Application:
     """An officer, having looked, grants. Raises ChangedMeanwhile, TransitionRefused, and its kind DocumentExpired."""
     application = _lock_referred(application_id, version, Act.GRANT)
-    actor = account_actor(ports, officer.role, officer.pk)
-    _grant(ports, application, actor, (GrantReason.OFFICER_SATISFIED,), officer)
+    answers, assessment = read_submitted(ports, application)
+    if _has_expired(ports, application, answers):
+        raise DocumentExpired(Status(application.status), Act.GRANT)
+    reasons = (GrantReason.OFFICER_SATISFIED,)
+    decision = _decision(ports, application, Outcome.GRANTED, reasons, assessment, officer)
+    _grant(ports, application, account_actor(ports, officer.role, officer.pk), answers, decision)
     return application
 
 
@@ -80,14 +85,9 @@ def _lock_referred(application_id: UUID, version: int, act: Act) -> Application:
     return application
 
 
-def _grant(
-    ports: Ports, application: Application, actor: Actor, reasons: Sequence[GrantReason], officer: Account | None
-) -> None:
-    answers, assessment = read_submitted(ports, application)
-    if _has_expired(ports, application, answers):
-        raise DocumentExpired(Status(application.status), Act.GRANT)
-    application.decision = _decision(ports, application, Outcome.GRANTED, reasons, assessment, officer)
-    event = perform(ports, application, Act.GRANT, actor, reasons)
+def _grant(ports: Ports, application: Application, actor: Actor, answers: Answers, decision: Decision) -> None:
+    application.decision = decision
+    event = perform(ports, application, Act.GRANT, actor, decision.reasons)
     authorize(ports, application, answers, actor)
     queue_message(ports, application, event, "application.granted")
 

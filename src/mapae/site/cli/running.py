@@ -16,7 +16,6 @@ def note_running(settings: Configuration) -> None:
     path = settings.data / _NOTE
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as note:
-        note.write(f"{os.getpid()}\n")
         for name in ("MAPAE_DATABASE_OWNER_URL", "MAPAE_DATABASE_APP_URL", "MAPAE_DATABASE_CARRIER_URL"):
             note.write(f"{name}={os.environ.get(name, '')}\n")
 
@@ -34,7 +33,7 @@ def running_urls(data: Path) -> dict[str, str]:
     if not _is_locked(data / "postgres.lock"):
         return {}
     try:
-        _, *lines = (data / _NOTE).read_text().splitlines()
+        lines = (data / _NOTE).read_text().splitlines()
     except OSError:
         return {}
     return dict(line.split("=", 1) for line in lines)

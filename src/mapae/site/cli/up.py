@@ -23,6 +23,7 @@ from mapae.site.cli.running import forget_running, note_running
 from mapae.site.cli.saying import Plain, say
 from mapae.site.configuration import Configuration
 from mapae.site.installation import record_installation
+from mapae.site.payment import payment_provider
 from mapae.site.postgres import EmbeddedPostgres, PostgresProblem
 
 _GRACE = 15.0
@@ -87,6 +88,7 @@ def up(data: Path | None, port: int, *, demo: bool, at: datetime | None, address
     settings = house.settle(data, demo, extra | _clock(at))
     _require_free_port(address, port)
     keys = house.prepare_folder(settings)
+    payment_provider(settings, keys)  # refused here, before the folder is marked and a database made
     house.mark_demonstration(settings)
     with _stop_on_signals(), house.database(settings, keys) as server:
         house.start_django()
