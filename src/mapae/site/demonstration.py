@@ -50,7 +50,7 @@ def _prepare_carrier(ports: Ports) -> None:
 
 def _apply(ports: Ports, language: str, person: dict[str, str], key: str) -> None:
     today = day_at(ports.clock.now(), rulebook_in_force(ports))
-    application = start_draft(ports, language)
+    application = start_draft(ports, language, _ANSWERS["email"])
     raw = _ANSWERS | person | {"issuing_state": person["nationality"]}
     raw |= {"arrival_day": str(today + timedelta(days=28)), "document_expiry": f"{today.year + 6}-05-01"}
     answer(ports, application.id, raw)

@@ -168,7 +168,7 @@ class Rulebooks(Protocol):
 class Letters(Protocol):
     """The words of the mails, in the applicant's language."""
 
-    def compose(self, kind: str, language: str, facts: Mapping[str, str]) -> tuple[str, str, str]:
+    def compose(self, kind: str, language: str, facts: Mapping[str, object]) -> tuple[str, str, str]:
         """Subject, plain text and HTML."""
 
 

@@ -48,6 +48,11 @@ def programme_today(ports: Ports) -> ProgrammeToday:
     )
 
 
+def days_that_drafts_are_kept(ports: Ports) -> int:
+    """How long an application that is not submitted stays after its last answer. Raises RulebookProblem."""
+    return rulebook_in_force(ports).retention_days_of_drafts
+
+
 def _waivers(rules: list[RequirementRule]) -> tuple[Waiver, ...]:
     exempt = [rule for rule in rules if rule.decides is Requirement.EXEMPT and not _is_by_age(rule)]
     ends = sorted({rule.arrival.last for rule in exempt}, key=lambda day: day or date.max)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from psycopg import sql
 
 from mapae.core.application.status import Act, Status
-from mapae.records.models import Application, OutboxMessage, Payment, RulebookVersion
+from mapae.records.models import Application, CaseKey, MailboxRequest, OutboxMessage, Payment, RulebookVersion
 from mapae.records.models.outbox import MessageState
 from mapae.records.models.payment import PaymentState
 from mapae.usecases.audit import SYSTEM, Trace, record
@@ -72,7 +72,9 @@ _LEFTOVERS = (
     ("shared_cache", "expires", timedelta(0)),
     ("rate_window", "opened_at", timedelta(days=1)),
     ("board_check_message", "at", timedelta(days=1)),
+    ("mailed_link", "expires_at", timedelta(days=1)),
 )
+_REQUESTS_LIVE = timedelta(days=1)
 
 
 def remove_leftovers(ports: Ports) -> None:
@@ -83,6 +85,16 @@ def remove_leftovers(ports: Ports) -> None:
                 sql.Identifier(table), sql.Identifier(column), sql.Literal(ports.clock.now() - age)
             )
             cursor.execute(sentence)
+
+
+@transaction.atomic
+def forget_requests(ports: Ports) -> int:
+    """Addresses that were typed a day ago, proven or not, go with their keys, mails and links; how many."""
+    old = MailboxRequest.objects.filter(asked_at__lt=ports.clock.now() - _REQUESTS_LIVE).order_by("asked_at")
+    due = dict(old.select_for_update(skip_locked=True).values_list("id", "case_key_id")[:_AT_ONCE])
+    MailboxRequest.objects.filter(id__in=due).delete()
+    CaseKey.objects.filter(id__in=due.values()).delete()
+    return len(due)
 
 
 def erase_old_drafts(ports: Ports) -> int:
