@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 
 from mapae.records.models import Account, Role
 from mapae.site import account_session
-from mapae.site.address import address_of
+from mapae.site.address import network_of
 from mapae.site.sign_in import has_second_factor
 from mapae.usecases.limit import seconds_to_wait
 from mapae.usecases.ports import Ports
@@ -21,7 +21,7 @@ from mapae.usecases.ports import Ports
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most so many POSTs by one address within so many seconds."""
+    """At most so many POSTs from one network within so many seconds."""
 
     most: int
     seconds: int
@@ -41,6 +41,8 @@ ANYBODY = Right()
 GUESSING = Right(limit=Limit(10, 60))
 # Many people may share one address: a hotel, an office, a whole mobile network.
 STARTING = Right(limit=Limit(300, 600))
+# Each one is a mail to a mailbox that need not be the visitor's; what one mailbox gets is limited besides.
+MAILING = Right(limit=Limit(60, 600))
 DEMONSTRATION = Right(is_demonstration_only=True)
 SIGNED_IN = Right(frozenset(Role))
 SETTING_UP = Right(frozenset(Role), needs_second_factor=False)
@@ -51,6 +53,13 @@ RIGHTS: dict[str, Right] = {
     "ready": ANYBODY,
     "start": ANYBODY,
     "apply_begin": STARTING,
+    "apply_mailbox": MAILING,
+    "apply_code": Right(limit=Limit(60, 60)),
+    "apply_code_again": MAILING,
+    "apply_saved": ANYBODY,
+    "link_ask": MAILING,
+    "link_sent": ANYBODY,
+    "link_open": Right(limit=Limit(60, 60)),
     "apply_question": ANYBODY,
     "apply_check": ANYBODY,
     "apply_pay": ANYBODY,
@@ -58,6 +67,7 @@ RIGHTS: dict[str, Right] = {
     "apply_result": ANYBODY,
     "apply_withdraw": ANYBODY,
     "status": GUESSING,
+    "status_link": MAILING,
     "demo_guide": DEMONSTRATION,
     "demo_bank": DEMONSTRATION,
     "demo_mailbox": DEMONSTRATION,
@@ -123,7 +133,7 @@ def _check_role(request: HttpRequest, right: Right) -> HttpResponseBase | None:
 def _check_rate(request: HttpRequest, name: str, limit: Limit) -> HttpResponseBase | None:
     if request.method in {"GET", "HEAD", "OPTIONS"}:
         return None
-    seconds = seconds_to_wait(_ports(request), name, address_of(request), limit.most, limit.seconds)
+    seconds = seconds_to_wait(_ports(request), name, network_of(request), limit.most, limit.seconds)
     if not seconds:
         return None
     response = render(request, "429.html", {"seconds": seconds}, status=429)

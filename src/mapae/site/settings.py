@@ -114,8 +114,8 @@ CACHES = {
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "mapae_session"
-# An applicant has seven days to pay; accounts end sooner, see account_session.
-SESSION_COOKIE_AGE = 8 * 24 * 3600
+# Both kinds of session end sooner: accounts see account_session, applicants see mapae.faces.traveller.own.
+SESSION_COOKIE_AGE = 2 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = _CONFIGURATION.is_https
