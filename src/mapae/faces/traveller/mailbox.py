@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -170,4 +171,5 @@ def say_too_many_mails(seconds: int) -> str:
 
 
 def _minutes(seconds: int) -> int:
-    return -(-seconds // 60)
+    """Whole minutes, begun ones too; the limit itself has rounded up to a second already."""
+    return max(1, ceil((seconds - 1) / 60))
