@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
 import pytest
 from playwright.sync_api import Page, Response
@@ -14,13 +15,18 @@ pytestmark = pytest.mark.browser
 FIRST_PAGE, LATER_PAGE = 30_000, 10_000
 
 
+_NUMBER = count(1)
+
+
 def _arrival() -> tuple[str, str, str]:
     day: date = datetime.now(UTC).date() + timedelta(days=28)
     return str(day.day), str(day.month), str(day.year)
 
 
 def _journey(page: Page, address: str, language: str) -> Journey:
-    return Journey(page, f"{address}/{language}/", _arrival())
+    """One of an invented person with a mailbox of their own."""
+    mailbox = f"specimen.{next(_NUMBER)}@example.org"
+    return Journey(page, f"{address}/{language}/", _arrival(), mailbox)
 
 
 def _shoot(page: Page, language: str, width: int, place: int, name: str) -> None:
@@ -46,12 +52,22 @@ def test_no_page_breaks_wcag(visit: Visit, address: str, language: str) -> None:
         for name in _journey(page, address, language).walk(with_errors=True)
         if (found := accessibility_problems(page))
     }
-    for path in ("status/", "demo/", "demo/mailbox/"):
+    for path in (
+        "status/", "demo/", "demo/mailbox/", "link/", "link/sent/", f"link/{'a' * 32}/", "apply/saved/",
+        "apply/saved/?mail-later",
+    ):  # fmt: skip
         page.goto(f"{address}/{language}/{path}")
         problems |= {path: found} if (found := accessibility_problems(page)) else {}
     page.goto(f"{address}/{language}/status/")
     page.locator("main form button").first.click()
     problems |= {"status-errors": found} if (found := accessibility_problems(page)) else {}
+    for path in ("link/", f"link/{'a' * 32}/"):
+        page.goto(f"{address}/{language}/{path}")
+        page.locator("main form button").first.click()
+        problems |= {f"{path} pressed": found} if (found := accessibility_problems(page)) else {}
+    page.context.clear_cookies()
+    page.goto(f"{address}/{language}/apply/you/")
+    problems |= {"session-ended": found} if (found := accessibility_problems(page)) else {}
     assert problems == {}
 
 

@@ -140,6 +140,14 @@ def test_link_goes_to_a_proven_mailbox_only(ports: Ports) -> None:
     assert deliver(ports) == []
 
 
+def test_link_is_not_sent_to_an_address_that_was_put_in_after_it_was_asked_for(ports: Ports) -> None:
+    draft = a_draft(ports)
+    mail_link(ports, draft)
+    answer(ports, draft, {"email": "somebody.else@example.org"})
+    assert deliver(ports) == []
+    assert OutboxMessage.objects.get().state == "failed"
+
+
 def test_unknown_and_erased_applications_are_mailed_nothing(ports: Ports) -> None:
     with pytest.raises(UnknownApplication):
         mail_link(ports, uuid4())

@@ -47,7 +47,9 @@ def to_write(ports: Ports, message: OutboxMessage) -> ToWrite:
 
 
 def _to_applicant(ports: Ports, message: OutboxMessage, application: Application) -> ToWrite:
-    """A link only to a mailbox that was proven."""
+    """A link only to a mailbox that is proven, and was not changed since the link was asked for."""
+    if message.kind == LINK and application.mailbox_index is None:
+        raise NothingToWrite
     recipient = open_answers(ports, application)["email"]
     link = link_to_application(ports, message, application) if application.mailbox_index else ""
     known = {"reference": spaced(application.reference), "url": _page(ports, message, "status"), "link": link}
