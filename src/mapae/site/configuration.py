@@ -51,7 +51,13 @@ class Configuration(BaseSettings):
     mail_url: str = Field("", description="smtp://, smtps:// or smtp+starttls://[user:password@]host:port")
     mail_from: str = Field("Mapae <no-reply@localhost>", description="The sender of mails")
     programme: Literal["KOR"] = Field("KOR", description="The programme that is served")
+    rulebooks: Path | None = Field(None, description="A folder of rulebooks of your own [default: those that ship]")
+    unpublished_rules: Path | None = Field(None, description="A file with rules that are in force and not published")
     accepted_rules: str = Field("", description="Rules of low confidence accepted by name, separated by commas")
+    rejected_rules: str = Field("", description="Rules of low confidence left out by name, separated by commas")
+    rulebook_switches: dict[str, bool] = Field(
+        {}, description='Switches of the rulebook that differ from its default: {"private-groups": true}'
+    )
     authority_name: str = Field("", description="The authority's name on pages and letters; empty: a demonstration")
     service_names: dict[str, str] = Field({}, description='The service\'s name by language: {"en": "...", "tr": "..."}')
     brand_stylesheet: str = Field("", description="A static file of your own that sets the theme's custom properties")
@@ -121,9 +127,17 @@ class Configuration(BaseSettings):
 
     @property
     def accepted(self) -> frozenset[str] | None:
-        """The accepted rules of low confidence; None, which is all of them, in a demonstration."""
-        named = frozenset(rule.strip() for rule in self.accepted_rules.split(",") if rule.strip())
-        return None if self.demonstration else named
+        """The accepted rules of low confidence; None, which is all of them, in a demonstration that names none."""
+        named = _named(self.accepted_rules)
+        return None if self.demonstration and not named else named
+
+    @property
+    def rejected(self) -> frozenset[str]:
+        return _named(self.rejected_rules)
+
+
+def _named(rules: str) -> frozenset[str]:
+    return frozenset(rule.strip() for rule in rules.split(",") if rule.strip())
 
 
 @lru_cache(maxsize=1)

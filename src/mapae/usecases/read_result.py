@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from mapae.core.application.status import Act, Status, may
+from mapae.core.decision.disclosure import Told, told_of_refusal
+from mapae.core.rulebook.terms import terms_on
 from mapae.records.models import Application, Authorization
 from mapae.records.models.payment import PaymentState
 from mapae.usecases.case_acts import UnknownApplication
@@ -18,7 +20,10 @@ _BACK = (PaymentState.REFUND_DUE, PaymentState.REFUNDED)
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`pay_by` is the last day to pay; `last_day` the last of validity, `ending` how it ended early, if it did."""
+    """`told` is what the rules let the applicant know of a refusal.
+
+    `pay_by` is the last day to pay; `last_day` the last of validity, `ending` how it ended early, if it did.
+    """
 
     status: Status
     reference: str
@@ -29,7 +34,7 @@ class Result:
     is_money_given_back: bool
     last_day: date | None
     ending: str
-    reasons: tuple[str, ...]
+    told: Told | None
     may_withdraw: bool
 
 
@@ -51,9 +56,17 @@ def read_result(ports: Ports, application_id: UUID) -> Result:
         is_money_given_back=any(state in _BACK for state in payments),
         last_day=authorization.last_day if authorization else None,
         ending=authorization.ending if authorization else "",
-        reasons=tuple(application.decision.reasons) if application.decision else (),
+        told=_told(ports, application) if status is Status.REFUSED else None,
         may_withdraw=may(status, Act.WITHDRAW),
     )
+
+
+def _told(ports: Ports, application: Application) -> Told | None:
+    decision = application.decision
+    if decision is None or application.rulebook is None:
+        return None
+    rulebook = stored_rulebook(ports, application.rulebook)
+    return told_of_refusal(rulebook, decision.reasons, day_at(decision.decided_at, rulebook))
 
 
 def _pay_by(ports: Ports, application: Application) -> date | None:
@@ -61,4 +74,5 @@ def _pay_by(ports: Ports, application: Application) -> date | None:
     if application.rulebook is None or application.submitted_at is None:
         return None
     rulebook = stored_rulebook(ports, application.rulebook)
-    return day_at(application.submitted_at, rulebook) + timedelta(days=rulebook.lapse_days - 1)
+    submitted_on = day_at(application.submitted_at, rulebook)
+    return submitted_on + timedelta(days=terms_on(rulebook, submitted_on).lapse_days - 1)

@@ -6,16 +6,18 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from psycopg import sql
 
 from mapae.core.application.status import Act, Status
+from mapae.core.rulebook.model import Rulebook
+from mapae.core.rulebook.terms import retention_days, terms_on
 from mapae.records.models import Application, OutboxMessage, Payment, RulebookVersion
 from mapae.records.models.outbox import MessageState
 from mapae.records.models.payment import PaymentState
 from mapae.usecases.audit import SYSTEM, Trace, record
 from mapae.usecases.case_acts import lock_application, perform, save_version
-from mapae.usecases.ports import Ports
+from mapae.usecases.ports import Ports, day_at
 from mapae.usecases.rulebook_in_force import rulebook_in_force, stored_rulebook
 
 _AT_ONCE = 500
@@ -33,9 +35,8 @@ def lapse_unpaid(ports: Ports) -> int:
     versions = RulebookVersion.objects.filter(version__in=waiting.values("rulebook_id"))
     done, faults = 0, []
     for version in versions:
-        before = ports.clock.now() - timedelta(days=stored_rulebook(ports, version).lapse_days)
-        due = waiting.filter(rulebook=version, submitted_at__lt=before).order_by("submitted_at")
-        for application_id in list(due.values_list("id", flat=True)[:_AT_ONCE]):
+        due = _due(ports, waiting.filter(rulebook=version), stored_rulebook(ports, version))
+        for application_id in due:
             try:
                 done += _lapse(ports, application_id)
             except Exception as fault:  # raised below, with the others
@@ -43,6 +44,20 @@ def lapse_unpaid(ports: Ports) -> int:
     if faults:
         raise ExceptionGroup("applications that could not lapse", faults)
     return done
+
+
+def _due(ports: Ports, waiting: QuerySet[Application], rulebook: Rulebook) -> list[UUID]:
+    """Those that waited longer than the lapse rule of their submission's day gives them, the oldest first."""
+    now = ports.clock.now()
+    shortest = min(rule.days for rule in rulebook.lapses)
+    rows = waiting.filter(submitted_at__lt=now - timedelta(days=shortest)).order_by("submitted_at")
+    due = []
+    for application_id, submitted_at in rows.values_list("id", "submitted_at")[:_AT_ONCE]:
+        assert submitted_at is not None  # awaiting_payment is after submission
+        days = terms_on(rulebook, day_at(submitted_at, rulebook)).lapse_days
+        if submitted_at < now - timedelta(days=days):
+            due.append(application_id)
+    return due
 
 
 @transaction.atomic
@@ -90,10 +105,18 @@ def erase_old_drafts(ports: Ports) -> int:
 
     A draft goes wholly. One that was withdrawn keeps its events, so its answers and its key go.
     """
-    before = ports.clock.now() - timedelta(days=rulebook_in_force(ports).retention_days_of_drafts)
+    before = ports.clock.now() - timedelta(days=_draft_days(ports))
     due = Application.objects.filter(_NEVER_SUBMITTED, changed_at__lt=before).order_by("changed_at")
     ids = list(due.values_list("id", flat=True)[:_AT_ONCE])
     return sum(_erase(ports, application_id, before) for application_id in ids)
+
+
+def _draft_days(ports: Ports) -> int:
+    """How long drafts are kept; a rulebook without a term for them keeps them as long as an unpaid application lives."""
+    rulebook = rulebook_in_force(ports)
+    today = day_at(ports.clock.now(), rulebook)
+    days = retention_days(rulebook, "drafts", today)
+    return terms_on(rulebook, today).lapse_days if days is None else days
 
 
 @transaction.atomic

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import psycopg
 
-from mapae.core.rulebook.reading import RulebookProblem
+from mapae.core.rulebook.written import RulebookProblem
 from mapae.gateways.key_file import FileKeys, KeyFileProblem
-from mapae.gateways.rulebook_files import RulebookFiles
 from mapae.site.cli import house
 from mapae.site.cli.running import running_urls
 from mapae.site.cli.saying import answer_json, say
 from mapae.site.configuration import Configuration, ConfigurationProblem, configuration
+from mapae.site.rulebooks import rulebook_files
 
 
 @dataclass(frozen=True)
@@ -65,10 +65,11 @@ def _keys(settings: Configuration) -> str:
 
 
 def _rulebook(settings: Configuration) -> str:
-    files = RulebookFiles(settings.accepted)
+    files = rulebook_files(settings)
     version, content = files.newest(settings.programme)
-    files.read(version, content)
-    return f"{settings.programme}, version {version[:12]}"
+    left_out = files.read(version, content).left_out
+    without = f", without {', '.join(sorted(left_out))}" if left_out else ""
+    return f"{settings.programme}, version {version[:12]}{without}"
 
 
 def _url(settings: Configuration) -> str:

@@ -1,0 +1,267 @@
+"""Case tests of a rulebook: a person, a document and days, and what an official expects the rules to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any  # what a case expects is compared as it was written
+
+from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
+from mapae.core.rulebook.assessment import Assessment, Stay, Terms, Traveller
+from mapae.core.rulebook.evaluation import assess, derived, stay_on
+from mapae.core.rulebook.model import PARTS, Rulebook, in_force
+from mapae.core.rulebook.parts import CATEGORIES, PURPOSES
+from mapae.core.rulebook.terms import (
+    NoTerms,
+    PastApplication,
+    blocked_on,
+    board_check_rule,
+    change_means,
+    disclosure_on,
+    four_eyes_on,
+    grounds_for,
+    last_day,
+    may_opt_in,
+    retention_days,
+    terms_on,
+)
+from mapae.core.rulebook.written import Entry, entries
+
+NOT_CONFIRMED = "not_confirmed"
+NO_TERM = "no_term"
+_PERSON = (
+    "nationality", "birth_date", "document_type", "issuing_state", "document_expiry", "category", "purpose", "port",
+    "which_passport",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case; `expected` holds only what is to be compared, and `rules` are those that it is about."""
+
+    name: str
+    place: str
+    traveller: Traveller
+    arrival: date
+    applied: date
+    past: tuple[PastApplication, ...]
+    switches: Mapping[str, bool]
+    expected: Mapping[str, Any]
+    rules: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """What a case expects and what the rules say instead."""
+
+    case: str
+    place: str
+    about: str
+    expected: object
+    found: object
+
+    def __str__(self) -> str:
+        return f"{self.place}: «{self.case}»: {self.about} should be {self.expected!r}; the rules say {self.found!r}"
+
+
+def read_cases(written: Mapping[str, Any]) -> tuple[Case, ...]:
+    """The cases of one file. Raises RulebookProblem."""
+    keys = ("name", "person", "arrival", "applied", "history", "switches", "expect")
+    return tuple(_case(entry) for entry in entries(written, "cases", keys))
+
+
+def _case(entry: Entry) -> Case:
+    entry.name = entry.text("name", "A case is named by a sentence that an official reads")
+    expect = Entry(entry.raw("expect"), entry.name, {*_FINDERS, "rules"})
+    arrival = entry.day("arrival")
+    expected = {key: expect.raw(key) for key in _FINDERS if expect.has(key)}
+    if not expected:
+        raise entry.problem("«expect» says nothing that could be wrong. Say at least the requirement")
+    return Case(
+        name=entry.name,
+        place=entry.place,
+        traveller=_person(entry),
+        arrival=arrival,
+        applied=entry.day("applied") if entry.has("applied") else arrival,
+        past=tuple(_past(entry)),
+        switches=dict(entry.raw("switches") or {}),
+        expected=expected,
+        rules=frozenset(expect.strings("rules")) if expect.has("rules") else frozenset(),
+    )
+
+
+def _person(entry: Entry) -> Traveller:
+    person = Entry(entry.raw("person"), entry.name, _PERSON)
+    nationality = person.raw("nationality")
+    if nationality is not None:
+        (nationality,) = Entry({"nationality": [nationality]}, entry.name).states("nationality")
+    expiry = person.raw("document_expiry")
+    return Traveller(
+        nationality=nationality or "",
+        birth=_birth(person),
+        document_type=person.text("document_type") if person.has("document_type") else "P",
+        issuing_state=person.text("issuing_state") if person.has("issuing_state") else None,
+        document_expiry=person.day("document_expiry") if expiry is not None else None,
+        category=person.choice("category", CATEGORIES) if person.has("category") else "",
+        purpose=person.choice("purpose", PURPOSES) if person.has("purpose") else "",
+        port=person.text("port") if person.has("port") else "",
+        which_passport=person.text("which_passport") if person.has("which_passport") else "",
+    )
+
+
+def _birth(person: Entry) -> PartialDate | None:
+    written = person.raw("birth_date")
+    if written is None:
+        return None
+    try:
+        return PartialDate.parse(str(written))
+    except PartialDateProblem as problem:
+        raise person.problem(f"«birth_date» is written like 1990-05-05 or 1990-XX-XX; it is {written!r}") from problem
+
+
+def _past(entry: Entry) -> Iterator[PastApplication]:
+    for one in entry.raw("history") or ():
+        past = Entry(one, entry.name, {"submitted", "result", "correction"})
+        result = past.day("result") if past.has("result") else None
+        yield PastApplication(past.day("submitted"), result, past.text("correction") if past.has("correction") else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """All that the rules say of a case."""
+
+    rulebook: Rulebook
+    case: Case
+    assessment: Assessment
+    terms: Terms | None
+    stay: Stay
+
+    @property
+    def sure_terms(self) -> Terms:
+        if self.terms is None:
+            raise NoTerms(f"nobody can apply on {self.case.applied}")
+        return self.terms
+
+
+def judge(rulebook: Rulebook, case: Case) -> tuple[Mismatch, ...]:
+    """Everything in which the rules say other than the case expects; empty if they agree."""
+    said = _said(rulebook, case)
+    found = []
+    for about, expected in case.expected.items():
+        wanted, told = _comparable(about, expected), _told(said, about, expected)
+        if wanted != told:
+            found.append(Mismatch(case.name, case.place, about, wanted, told))
+    silent = case.rules - spoken(said)
+    if silent:
+        found.append(Mismatch(case.name, case.place, "rules", sorted(case.rules), sorted(spoken(said))))
+    return tuple(found)
+
+
+def _said(rulebook: Rulebook, case: Case) -> _Said:
+    try:
+        terms = terms_on(rulebook, case.applied)
+    except NoTerms:
+        terms = None
+    assessment = assess(rulebook, case.traveller, case.arrival)
+    traveller, _ = derived(rulebook, case.traveller, case.arrival)
+    return _Said(rulebook, case, assessment, terms, stay_on(rulebook, traveller.nationality, case.arrival))
+
+
+def _comparable(about: str, expected: object) -> object:
+    return sorted(expected) if isinstance(expected, list) else expected
+
+
+def _told(said: _Said, about: str, expected: Any) -> object:
+    try:
+        return _FINDERS[about](said, expected)
+    except NoTerms as problem:
+        return str(problem)
+
+
+def spoken(said: _Said) -> frozenset[str]:
+    """The ids of all rules that had a say in what is told of the case."""
+    book, case, assessment = said.rulebook, said.case, said.assessment
+    found = {reason.rule for reason in (*assessment.reasons, *assessment.obstacles)}
+    found.update(rule.id for rule in book.derivations if rule.nationality == case.traveller.nationality)
+    found.add(said.stay.rule)
+    blocked = blocked_on(book, case.past, case.applied)
+    if blocked:
+        found.add(blocked.rule)
+    for rules in (
+        book.fees, book.validities, book.opt_ins, book.groups, book.lapses, book.changes, book.disclosures,
+        book.four_eyes, book.retentions, book.grounds,
+    ):  # fmt: skip
+        found.update(rule.id for rule in in_force(rules, case.applied))
+    found.update(rule.id for rule in in_force(book.board_checks, case.arrival))
+    return frozenset(found)
+
+
+def _grounds(said: _Said, expected: list[str]) -> list[str]:
+    """Those of the expected ones that are grounds for refusing: a case need not list all."""
+    given = {ground.code for ground in grounds_for(said.rulebook, "refuse", said.case.applied)}
+    return sorted(given & set(expected))
+
+
+def _retention(said: _Said, expected: Mapping[str, object]) -> dict[str, object]:
+    found = {of: retention_days(said.rulebook, of, said.case.applied) for of in expected}
+    return {of: NO_TERM if days is None else days for of, days in found.items()}
+
+
+def _blocked_until(said: _Said, expected: object) -> date | None:
+    blocked = blocked_on(said.rulebook, said.case.past, said.case.applied)
+    return blocked.until if blocked else None
+
+
+def _grace(said: _Said, expected: object) -> int | None:
+    rule = board_check_rule(said.rulebook, said.case.arrival)
+    return rule.delay_grace_hours if rule else None
+
+
+_FINDERS: Mapping[str, Callable[[_Said, Any], object]] = {
+    "requirement": lambda said, _: said.assessment.requirement.value,
+    "reasons": lambda said, _: sorted({reason.code for reason in said.assessment.reasons}),
+    "obstacles": lambda said, _: sorted({reason.code for reason in said.assessment.obstacles}),
+    "questions": lambda said, _: sorted(said.assessment.questions),
+    "fee": lambda said, _: said.sure_terms.fee.total,
+    "currency": lambda said, _: said.sure_terms.fee.currency,
+    "years": lambda said, _: said.sure_terms.validity_years,
+    "valid_until": lambda said, _: last_day(
+        said.case.applied, said.sure_terms.validity_years, said.case.traveller.document_expiry
+    ),
+    "stay": lambda said, _: NOT_CONFIRMED if said.stay.days is None else said.stay.days,
+    "opt_in": lambda said, _: may_opt_in(said.sure_terms, said.assessment),
+    "organisations": lambda said, _: {limit.organisation: limit.people for limit in said.sure_terms.groups},
+    "blocked_until": _blocked_until,
+    "changes": lambda said, expected: {
+        field: change_means(said.rulebook, field, said.case.applied) for field in expected
+    },
+    "grounds": _grounds,
+    "disclosure": lambda said, _: disclosure_on(said.rulebook, said.case.applied),
+    "four_eyes": lambda said, _: sorted(four_eyes_on(said.rulebook, said.case.applied)),
+    "retention": _retention,
+    "lapse_days": lambda said, _: said.sure_terms.lapse_days,
+    "delay_grace_hours": _grace,
+}
+
+
+def without(rulebook: Rulebook, rule_id: str) -> Rulebook:
+    """The same rules but for one."""
+    kept: dict[str, Any] = {
+        part: tuple(rule for rule in getattr(rulebook, part) if rule.id != rule_id) for part in PARTS
+    }
+    return replace(rulebook, **kept)
+
+
+def untested_rules(rulebook: Rulebook, cases: Sequence[Case]) -> tuple[str, ...]:
+    """The rules that could be removed without any case noticing, beside the case that names them, in what it expects."""
+    found = []
+    for rule in rulebook.rules():
+        less = without(rulebook, rule.id)
+        if not any(_notices(less, case) for case in cases):
+            found.append(rule.id)
+    return tuple(found)
+
+
+def _notices(less: Rulebook, case: Case) -> bool:
+    return any(mismatch.about != "rules" for mismatch in judge(less, case))
