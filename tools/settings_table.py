@@ -57,7 +57,7 @@ def _values(field: FieldInfo) -> str:
         float: "number",
         Path: "path",
         str: "text",
-    } | {dict[str, str]: "JSON object"}
+    } | {dict[str, str]: "JSON object", dict[str, bool]: "JSON object"}
     limits = {type(limit).__name__: limit for limit in field.metadata}
     if "Ge" in limits and "Le" in limits:
         return f"{words[kind]}, {limits['Ge'].ge} to {limits['Le'].le}"

@@ -51,7 +51,7 @@ class Configuration(BaseSettings):
     mail_url: str = Field("", description="smtp://, smtps:// or smtp+starttls://[user:password@]host:port")
     mail_from: str = Field("Mapae <no-reply@localhost>", description="The sender of mails")
     programme: Literal["KOR"] = Field("KOR", description="The programme that is served")
-    rulebooks: Path | None = Field(None, description="A folder of rulebooks of your own [default: those that ship]")
+    rulebooks: Path | None = Field(None, description="A folder of rulebooks of your own; empty: those that ship")
     unpublished_rules: Path | None = Field(None, description="A file with rules that are in force and not published")
     accepted_rules: str = Field("", description="Rules of low confidence accepted by name, separated by commas")
     rejected_rules: str = Field("", description="Rules of low confidence left out by name, separated by commas")

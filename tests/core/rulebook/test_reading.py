@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from mapae.core.rulebook.assessment import Fee, Period, Requirement
-from mapae.core.rulebook.reading import RulebookProblem, read_rulebook
+from mapae.core.rulebook.written import RulebookProblem, read_rulebook
 
 RULE = {"source": "an invented act, art. 1", "confidence": "high"}
 WRITTEN: dict[str, Any] = {

@@ -136,7 +136,7 @@ class DocumentTypes:
 
     @cached_property
     def asks(self) -> str:
-        return ("not " if self.is_other_than else "") + " ".join(sorted(self.letters))
+        return ("other than " if self.is_other_than else "") + " ".join(sorted(self.letters))
 
     def held(self, traveller: Traveller, day: date) -> Held:
         written = traveller.document_type
@@ -173,7 +173,7 @@ class Claimed:
 
     @cached_property
     def asks(self) -> str:
-        return ("not " if self.is_other_than else "") + " ".join(sorted(self.values))
+        return ("other than " if self.is_other_than else "") + " ".join(sorted(self.values))
 
     def held(self, traveller: Traveller, day: date) -> Held:
         said: str = getattr(traveller, self.name)

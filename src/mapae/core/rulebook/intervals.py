@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from mapae.core.documents.partial_date import PartialDate, anniversary
 from mapae.core.rulebook.assessment import Interval, Reason, Requirement, Traveller
-from mapae.core.rulebook.conditions import OLDEST
 from mapae.core.rulebook.evaluation import assess
 from mapae.core.rulebook.model import Rule, Rulebook
 from mapae.core.rulebook.period import Period
@@ -48,7 +47,7 @@ def _of_periods(rules: Iterable[Rule]) -> Iterator[date]:
 
 def _of_birthdays(rulebook: Rulebook, birth: PartialDate) -> Iterator[date]:
     """The first day of each age that a rule's limit is reached or passed at, by the earliest and the latest reading."""
-    limits = {OLDEST + 1}
+    limits: set[int] = set()
     for ages in (rule.ages for rule in rulebook.requirements):
         if ages is not None:
             limits.update(age for age in (ages.first, None if ages.last is None else ages.last + 1) if age is not None)

@@ -9,7 +9,7 @@ from typing import Any
 
 from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
 from mapae.core.documents.states import canonical_state, is_state_code
-from mapae.core.rulebook.assessment import Assessment, Interval, Reason, Terms, TraceStep, Traveller
+from mapae.core.rulebook.assessment import Assessment, Held, Interval, Reason, Terms, TraceStep, Traveller
 from mapae.core.rulebook.evaluation import assess, derived, stay_on
 from mapae.core.rulebook.intervals import intervals
 from mapae.core.rulebook.model import Rulebook
@@ -151,9 +151,8 @@ class _Answer:
         for obstacle in told.obstacles:
             say(f"  stands against applying: {obstacle.code} ({obstacle.rule}: {obstacle.source})")
         if len(told.possible) > 1:
-            say(
-                f"  Something is not known: {' or '.join(told.possible)} by what it turns out to be; the strictest is taken."
-            )
+            may_be = " or ".join(told.possible)
+            say(f"  Not known: {_unknown(told)}. By what it is: {may_be}; {told.requirement} is taken.")
         if told.questions:
             say("  It is open which passport this is: say --which-passport.")
 
@@ -182,6 +181,12 @@ class _Answer:
             if days
             else "Each stay: no source confirms how long (stay_not_confirmed)."
         )
+
+
+def _unknown(told: Assessment) -> str:
+    """The data that leave the requirement open, by name."""
+    names = (one.condition for step in told.trace for one in step.findings if one.held is Held.UNSURE)
+    return ", ".join(dict.fromkeys(name.replace("_", " ") for name in names))
 
 
 def _step_json(step: TraceStep) -> dict[str, Any]:

@@ -37,13 +37,21 @@ def load(programme: str, *, rulebooks: str = "", unpublished: str = "") -> Ruleb
 
 def trace_line(step: TraceStep) -> str:
     """One rule in a line: whether it holds, and what it saw."""
-    saw = "; ".join(_finding(finding) for finding in step.findings)
+    saw = "; ".join(finding_in_words(finding) for finding in step.findings)
     return f"{step.rule} {_HELD[step.held]}" + (f": {saw}" if saw else "")
 
 
-def _finding(finding: Finding) -> str:
-    relation = {Held.YES: "meets", Held.NO: "does not meet", Held.UNSURE: "may meet"}[finding.held]
-    return f"{finding.condition.replace('_', ' ')} {finding.saw} {relation} «{finding.asks}»"
+def finding_in_words(finding: Finding) -> str:
+    """What a condition asks for, and what it saw."""
+    name, saw, asks = finding.condition.replace("_", " "), finding.saw, finding.asks
+    if finding.held is Held.UNSURE:
+        return f"the {name} is {'not known' if saw == 'unknown' else saw}, and it asks for {asks}"
+    if saw == "not_said":
+        return f"no {name} was stated, and it asks for {asks}"
+    if finding.condition == "in_force":
+        return f"{saw} is {'within' if finding.held is Held.YES else 'outside'} {asks}"
+    verb = "is" if finding.held is Held.YES else "is not"
+    return f"{name} {saw} {verb} {'among ' if finding.condition == 'nationality' else ''}{asks}"
 
 
 def check(programme: str, *, rulebooks: str, as_json: bool) -> bool:
