@@ -37,7 +37,7 @@ SEEN = [
     (Finding("document_expiry", N, "2030-01-02", "before_arrival"), "The document is valid until Jan. 2, 2030"),
     (Finding("document_expiry", U, "unknown", "before_arrival"), "The expiry date of the document is not known"),
     (Finding("category", N, "not_said", "crew"), "No special category was claimed"),
-    (Finding("category", Y, "crew", "crew"), "It was claimed that the traveller is a member of the crew"),
+    (Finding("category", Y, "crew", "crew"), "Category claimed: member of the crew"),
     (Finding("purpose", N, "not_said", "work"), "No purpose was stated"),
     (Finding("purpose", N, "tourism", "work"), "Purpose of the visit: Tourism"),
     (Finding("port", N, "not_said", "jeju"), "No port of arrival was named"),

@@ -17,16 +17,16 @@ from mapae.faces.officer.words import state_in_words
 
 _UNKNOWN, _NOT_SAID = "unknown", "not_said"
 CLAIMS: Mapping[str, Promise] = {
-    "visa_holder": gettext_lazy("holds a visa"),
-    "resident": gettext_lazy("is a resident"),
-    "crew": gettext_lazy("is a member of the crew"),
-    "transit_airside": gettext_lazy("stays in the transit area"),
-    "diplomatic": gettext_lazy("has a diplomatic passport"),
-    "official": gettext_lazy("has an official passport"),
-    "un_laissez_passer": gettext_lazy("has a United Nations laissez-passer"),
-    "abtc": gettext_lazy("has an APEC Business Travel Card"),
-    "sofa": gettext_lazy("belongs to forces under a status-of-forces agreement"),
-    "dual_national": gettext_lazy("is also a citizen of the destination"),
+    "visa_holder": gettext_lazy("visa holder"),
+    "resident": gettext_lazy("registered resident"),
+    "crew": gettext_lazy("member of the crew"),
+    "transit_airside": gettext_lazy("transit passenger who stays in the transit area"),
+    "diplomatic": gettext_lazy("holder of a diplomatic passport"),
+    "official": gettext_lazy("holder of an official passport"),
+    "un_laissez_passer": gettext_lazy("holder of a United Nations laissez-passer"),
+    "abtc": gettext_lazy("holder of an APEC Business Travel Card"),
+    "sofa": gettext_lazy("member of forces under a status-of-forces agreement"),
+    "dual_national": gettext_lazy("also a citizen of the destination"),
 }
 HELD: Mapping[Held, Promise] = {
     Held.YES: gettext_lazy("Applies."),
@@ -117,4 +117,4 @@ def _age(saw: str) -> str:
 def _category(saw: str) -> str:
     if saw == _NOT_SAID:
         return _("No special category was claimed")
-    return _("It was claimed that the traveller %(claim)s") % {"claim": CLAIMS.get(saw, saw)}
+    return _("Category claimed: %(claim)s") % {"claim": CLAIMS.get(saw, saw)}
