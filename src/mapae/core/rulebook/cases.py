@@ -73,7 +73,7 @@ def read_cases(written: Mapping[str, Any]) -> tuple[Case, ...]:
 
 def _case(entry: Entry) -> Case:
     entry.name = entry.text("name", "A case is named by a sentence that an official reads")
-    expect = Entry(entry.raw("expect"), entry.name, {*_FINDERS, "rules"})
+    expect = entry.inner("expect", {*_FINDERS, "rules"})
     arrival = entry.day("arrival")
     expected = {key: expect.raw(key) for key in _FINDERS if expect.has(key)}
     if not expected:
@@ -92,13 +92,12 @@ def _case(entry: Entry) -> Case:
 
 
 def _person(entry: Entry) -> Traveller:
-    person = Entry(entry.raw("person"), entry.name, _PERSON)
-    nationality = person.raw("nationality")
-    if nationality is not None:
-        (nationality,) = Entry({"nationality": [nationality]}, entry.name).states("nationality")
+    person = entry.inner("person", _PERSON)
     expiry = person.raw("document_expiry")
     return Traveller(
-        nationality=nationality or "",
+        nationality=person.state("nationality", "Leave it out where it is unknown")
+        if person.has("nationality")
+        else "",
         birth=_birth(person),
         document_type=person.text("document_type") if person.has("document_type") else "P",
         issuing_state=person.text("issuing_state") if person.has("issuing_state") else None,
@@ -122,7 +121,7 @@ def _birth(person: Entry) -> PartialDate | None:
 
 def _past(entry: Entry) -> Iterator[PastApplication]:
     for one in entry.raw("history") or ():
-        past = Entry(one, entry.name, {"submitted", "result", "correction"})
+        past = entry.of("history", one, {"submitted", "result", "correction"})
         result = past.day("result") if past.has("result") else None
         yield PastApplication(past.day("submitted"), result, past.text("correction") if past.has("correction") else "")
 
