@@ -28,9 +28,9 @@ def says(text: str) -> dict[str, str]:
     return {language: f"{text} ({language})" for language in LANGUAGES}
 
 
-def rule(id_: str, tested: str, **keys: object) -> dict[str, Any]:
+def rule(id_: str, moment: str, **keys: object) -> dict[str, Any]:
     common = {"in_force": {"from": FIRST}, "source": SOURCE, "confidence": "high"}
-    return {"id": f"UTO.{id_}", "tested": tested, **common, **keys}
+    return {"id": f"UTO.{id_}", "tested": moment, **common, **keys}
 
 
 def requirement(id_: str = "required", decides: str = "required", **keys: object) -> dict[str, Any]:
