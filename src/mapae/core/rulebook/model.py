@@ -81,7 +81,7 @@ class ValidityRule(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapRule(Rule):
-    """`applications` or more submitted in the months before: none until `blocked_months` after the first one's result."""
+    """`applications` or more submitted within the months: none until `blocked_months` after the first one's result."""
 
     applications: int
     within_months: int
