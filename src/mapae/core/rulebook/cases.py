@@ -75,7 +75,7 @@ def _case(entry: Entry) -> Case:
     entry.name = entry.text("name", "A case is named by a sentence that an official reads")
     expect = entry.inner("expect", {*_FINDERS, "rules"})
     arrival = entry.day("arrival")
-    expected = {key: expect.raw(key) for key in _FINDERS if expect.has(key)}
+    expected = {key: _expected(expect, key) for key in _FINDERS if expect.has(key)}
     if not expected:
         raise entry.problem("«expect» says nothing that could be wrong. Say at least the requirement")
     return Case(
@@ -85,10 +85,27 @@ def _case(entry: Entry) -> Case:
         arrival=arrival,
         applied=entry.day("applied") if entry.has("applied") else arrival,
         past=tuple(_past(entry)),
-        switches=dict(entry.raw("switches") or {}),
+        switches=_switches(entry),
         expected=expected,
         rules=frozenset(expect.strings("rules")) if expect.has("rules") else frozenset(),
     )
+
+
+def _expected(expect: Entry, key: str) -> Any:
+    """What a case expects, in the shape that `judge` compares."""
+    value = expect.raw(key)
+    if key in _LISTS and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
+        raise expect.problem(f"«{key}» must be a list of codes, and may be []; it is {value!r}")
+    if key in _MAPPINGS and not isinstance(value, Mapping):
+        raise expect.problem(f"«{key}» says what is expected of each, as {{name: value}}; it is {value!r}")
+    return value
+
+
+def _switches(entry: Entry) -> dict[str, bool]:
+    written = entry.raw("switches") if entry.has("switches") else {}
+    if not isinstance(written, Mapping) or not all(isinstance(value, bool) for value in written.values()):
+        raise entry.problem(f"«switches» says which are on and off, as {{name: true}}; it is {written!r}")
+    return dict(written)
 
 
 def _person(entry: Entry) -> Traveller:
@@ -120,7 +137,10 @@ def _birth(person: Entry) -> PartialDate | None:
 
 
 def _past(entry: Entry) -> Iterator[PastApplication]:
-    for one in entry.raw("history") or ():
+    history = entry.raw("history") if entry.has("history") else []
+    if not isinstance(history, list):
+        raise entry.problem(f"«history» is a list of earlier applications; it is {history!r}")
+    for one in history:
         past = entry.of("history", one, {"submitted", "result", "correction"})
         result = past.day("result") if past.has("result") else None
         yield PastApplication(past.day("submitted"), result, past.text("correction") if past.has("correction") else "")
@@ -182,7 +202,8 @@ def spoken(said: _Said) -> frozenset[str]:
     """The ids of all rules that had a say in what is told of the case."""
     book, case, assessment = said.rulebook, said.case, said.assessment
     found = {reason.rule for reason in (*assessment.reasons, *assessment.obstacles)}
-    found.update(rule.id for rule in book.derivations if rule.nationality == case.traveller.nationality)
+    derivations = in_force(book.derivations, case.arrival)
+    found.update(rule.id for rule in derivations if rule.nationality == case.traveller.nationality)
     found.add(said.stay.rule)
     blocked = blocked_on(book, case.past, case.applied)
     if blocked:
@@ -212,6 +233,12 @@ def _blocked_until(said: _Said, expected: object) -> date | None:
     return blocked.until if blocked else None
 
 
+def _disclosure(said: _Said, expected: object) -> str | None:
+    """None where no rule speaks, which is not the same as a rule that says to tell nothing."""
+    book, day = said.rulebook, said.case.applied
+    return disclosure_on(book, day) if in_force(book.disclosures, day) else None
+
+
 def _grace(said: _Said, expected: object) -> int | None:
     rule = board_check_rule(said.rulebook, said.case.arrival)
     return rule.delay_grace_hours if rule else None
@@ -236,12 +263,16 @@ _FINDERS: Mapping[str, Callable[[_Said, Any], object]] = {
         field: change_means(said.rulebook, field, said.case.applied) for field in expected
     },
     "grounds": _grounds,
-    "disclosure": lambda said, _: disclosure_on(said.rulebook, said.case.applied),
+    "disclosure": _disclosure,
     "four_eyes": lambda said, _: sorted(four_eyes_on(said.rulebook, said.case.applied)),
     "retention": _retention,
     "lapse_days": lambda said, _: said.sure_terms.lapse_days,
     "delay_grace_hours": _grace,
 }
+
+
+_LISTS = frozenset({"reasons", "obstacles", "questions", "grounds", "four_eyes"})
+_MAPPINGS = frozenset({"organisations", "changes", "retention"})
 
 
 def without(rulebook: Rulebook, rule_id: str) -> Rulebook:
@@ -253,14 +284,15 @@ def without(rulebook: Rulebook, rule_id: str) -> Rulebook:
 
 
 def untested_rules(rulebook: Rulebook, cases: Sequence[Case]) -> tuple[str, ...]:
-    """The rules that could be removed without any case noticing, beside the case that names them, in what it expects."""
-    found = []
-    for rule in rulebook.rules():
-        less = without(rulebook, rule.id)
-        if not any(_notices(less, case) for case in cases):
-            found.append(rule.id)
-    return tuple(found)
+    """The rules that could be removed without any case noticing, beside the case that names them, in what it expects.
+
+    A case that the rulebook does not fit as it is (it may be about other switches) notices nothing.
+    """
+    fitting = [case for case in cases if not judge(rulebook, case)]
+    return tuple(rule.id for rule in rulebook.rules() if not _is_noticed(rulebook, rule.id, fitting))
 
 
-def _notices(less: Rulebook, case: Case) -> bool:
-    return any(mismatch.about != "rules" for mismatch in judge(less, case))
+def _is_noticed(rulebook: Rulebook, rule_id: str, cases: Sequence[Case]) -> bool:
+    less = without(rulebook, rule_id)
+    likely_first = sorted(cases, key=lambda case: rule_id not in case.rules)
+    return any(mismatch.about != "rules" for case in likely_first for mismatch in judge(less, case))
