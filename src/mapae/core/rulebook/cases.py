@@ -213,6 +213,12 @@ def _blocked_until(said: _Said, expected: object) -> date | None:
     return blocked.until if blocked else None
 
 
+def _disclosure(said: _Said, expected: object) -> str | None:
+    """None where no rule speaks: then nothing is told either, but nobody decided so."""
+    is_decided = in_force(said.rulebook.disclosures, said.case.applied)
+    return disclosure_on(said.rulebook, said.case.applied) if is_decided else None
+
+
 def _grace(said: _Said, expected: object) -> int | None:
     rule = board_check_rule(said.rulebook, said.case.arrival)
     return rule.delay_grace_hours if rule else None
@@ -237,7 +243,7 @@ _FINDERS: Mapping[str, Callable[[_Said, Any], object]] = {
         field: change_means(said.rulebook, field, said.case.applied) for field in expected
     },
     "grounds": _grounds,
-    "disclosure": lambda said, _: disclosure_on(said.rulebook, said.case.applied),
+    "disclosure": _disclosure,
     "four_eyes": lambda said, _: sorted(four_eyes_on(said.rulebook, said.case.applied)),
     "retention": _retention,
     "lapse_days": lambda said, _: said.sure_terms.lapse_days,
@@ -254,8 +260,11 @@ def without(rulebook: Rulebook, rule_id: str) -> Rulebook:
 
 
 def untested_rules(rulebook: Rulebook, cases: Sequence[Case]) -> tuple[str, ...]:
-    """The rules that could be removed without any case noticing, beside the case that names them, in what it expects."""
-    found = []
+    """The rules that could be removed without any case noticing in what it expects, beside naming them.
+
+    Cases under other switches are none of this rulebook's, and say nothing.
+    """
+    cases, found = [case for case in cases if not judge(rulebook, case)], []
     for rule in rulebook.rules():
         less = without(rulebook, rule.id)
         if not any(_notices(less, case) for case in cases):
