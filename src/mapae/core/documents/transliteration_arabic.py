@@ -32,26 +32,22 @@ def arabic_forms(component: str) -> list[tuple[str, Forms]]:
     searching (B.5.5.6); Farsi yeh is XYA, and may be taken for Y or XAY (B.5.6).
     """
     spelled: list[tuple[str, Forms]] = []
-    latest = -1
+    doubled: int | None = None
     for character in component:
-        if character == _SHADDA:
-            if latest >= 0:
-                letter, forms = spelled[latest]
-                spelled[latest] = letter, (*(form + form.lstrip("X") for form in forms), *forms)
-                latest = -1
-            continue
-        forms = TABLE_C.get(character, ())
-        spelled.append((character, forms))
-        if any(forms):
-            latest = len(spelled) - 1
+        if character != _SHADDA:
+            spelled.append((character, TABLE_C.get(character, ())))
+            if any(spelled[-1][1]):
+                doubled = len(spelled) - 1
+        elif doubled is not None:
+            letter, forms = spelled[doubled]
+            spelled[doubled] = letter, (*(form + form.lstrip("X") for form in forms), *forms)
+            doubled = None
     return _with_last_teh_marbuta(spelled)
 
 
 def _with_last_teh_marbuta(spelled: list[tuple[str, Forms]]) -> list[tuple[str, Forms]]:
-    for place in range(len(spelled) - 1, -1, -1):
-        letter, forms = spelled[place]
-        if letter == _TEH_MARBUTA:
-            spelled[place] = letter, tuple(sorted(forms, key=lambda form: not form.startswith("XAH")))
-        if any(forms):
-            break
+    encoded = [place for place, (_, forms) in enumerate(spelled) if any(forms)]
+    if encoded and spelled[encoded[-1]][0] == _TEH_MARBUTA:
+        letter, forms = spelled[encoded[-1]]
+        spelled[encoded[-1]] = letter, tuple(sorted(forms, key=lambda form: not form.startswith("XAH")))
     return spelled
