@@ -48,6 +48,10 @@ def test_answer_for_programs_has_all_that_was_promised() -> None:
     assert len(answer["rulebook_version"]) == 64
     assert answer["possible"] == ["not_eligible", "required"]  # the passport's expiry was not told
     assert (answer["obstacles"], answer["questions"], answer["may_opt_in"]) == ([], [], False)
+    assert {limit["organisation"]: limit["people"] for limit in answer["groups"]}["travel_agency"] == 50
+    assert (answer["disclosure"], answer["four_eyes"]) == ("category", ["annul", "refuse", "revoke"])
+    assert answer["changes_after_grant"]["purpose"] == "free_edit"
+    assert answer["changes_after_grant"]["surname"] == "new_application"
     age = next(step for step in answer["trace"] if step["rule"] == "KOR.age-65-and-above")
     assert age["held"] == "no" and age["decides"] == "exempt"
     assert age["findings"] == [{"condition": "age", "held": "no", "saw": "36", "asks": "65/.."}]
