@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any  # what a case expects is compared as it was written
 
 from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
-from mapae.core.rulebook.assessment import Assessment, Stay, Terms, Traveller
-from mapae.core.rulebook.evaluation import assess, derived, stay_on
+from mapae.core.rulebook.assessment import Terms, Traveller
+from mapae.core.rulebook.everything import Evaluation, evaluate
 from mapae.core.rulebook.model import PARTS, Rulebook, in_force
 from mapae.core.rulebook.parts import CATEGORIES, PURPOSES
 from mapae.core.rulebook.terms import (
@@ -18,13 +18,8 @@ from mapae.core.rulebook.terms import (
     blocked_on,
     board_check_rule,
     change_means,
-    disclosure_on,
-    four_eyes_on,
     grounds_for,
-    last_day,
-    may_opt_in,
     retention_days,
-    terms_on,
 )
 from mapae.core.rulebook.written import Entry, entries
 
@@ -112,9 +107,7 @@ def _person(entry: Entry) -> Traveller:
     person = entry.inner("person", _PERSON)
     expiry = person.raw("document_expiry")
     return Traveller(
-        nationality=person.state("nationality", "Leave it out where it is unknown")
-        if person.has("nationality")
-        else "",
+        nationality=person.state("nationality", "Leave it out where it is unknown") if person.has("nationality") else "",
         birth=_birth(person),
         document_type=person.text("document_type") if person.has("document_type") else "P",
         issuing_state=person.text("issuing_state") if person.has("issuing_state") else None,
@@ -152,39 +145,27 @@ class _Said:
 
     rulebook: Rulebook
     case: Case
-    assessment: Assessment
-    terms: Terms | None
-    stay: Stay
+    told: Evaluation
 
     @property
-    def sure_terms(self) -> Terms:
-        if self.terms is None:
+    def terms(self) -> Terms:
+        if self.told.terms is None:
             raise NoTerms(f"nobody can apply on {self.case.applied}")
-        return self.terms
+        return self.told.terms
 
 
 def judge(rulebook: Rulebook, case: Case) -> tuple[Mismatch, ...]:
     """Everything in which the rules say other than the case expects; empty if they agree."""
-    said = _said(rulebook, case)
+    said = _Said(rulebook, case, evaluate(rulebook, case.traveller, case.arrival, case.applied))
     found = []
     for about, expected in case.expected.items():
         wanted, told = _comparable(about, expected), _told(said, about, expected)
         if wanted != told:
             found.append(Mismatch(case.name, case.place, about, wanted, told))
-    silent = case.rules - spoken(said)
-    if silent:
-        found.append(Mismatch(case.name, case.place, "rules", sorted(case.rules), sorted(spoken(said))))
+    spoken = _spoken(said)
+    if case.rules - spoken:
+        found.append(Mismatch(case.name, case.place, "rules", sorted(case.rules), sorted(spoken)))
     return tuple(found)
-
-
-def _said(rulebook: Rulebook, case: Case) -> _Said:
-    try:
-        terms = terms_on(rulebook, case.applied)
-    except NoTerms:
-        terms = None
-    assessment = assess(rulebook, case.traveller, case.arrival)
-    traveller, _ = derived(rulebook, case.traveller, case.arrival)
-    return _Said(rulebook, case, assessment, terms, stay_on(rulebook, traveller.nationality, case.arrival))
 
 
 def _comparable(about: str, expected: object) -> object:
@@ -198,23 +179,9 @@ def _told(said: _Said, about: str, expected: Any) -> object:
         return str(problem)
 
 
-def spoken(said: _Said) -> frozenset[str]:
-    """The ids of all rules that had a say in what is told of the case."""
-    book, case, assessment = said.rulebook, said.case, said.assessment
-    found = {reason.rule for reason in (*assessment.reasons, *assessment.obstacles)}
-    derivations = in_force(book.derivations, case.arrival)
-    found.update(rule.id for rule in derivations if rule.nationality == case.traveller.nationality)
-    found.add(said.stay.rule)
-    blocked = blocked_on(book, case.past, case.applied)
-    if blocked:
-        found.add(blocked.rule)
-    for rules in (
-        book.fees, book.validities, book.opt_ins, book.groups, book.lapses, book.changes, book.disclosures,
-        book.four_eyes, book.retentions, book.grounds,
-    ):  # fmt: skip
-        found.update(rule.id for rule in in_force(rules, case.applied))
-    found.update(rule.id for rule in in_force(book.board_checks, case.arrival))
-    return frozenset(found)
+def _spoken(said: _Said) -> frozenset[str]:
+    blocked = blocked_on(said.rulebook, said.case.past, said.case.applied)
+    return said.told.rules | ({blocked.rule} if blocked else frozenset())
 
 
 def _grounds(said: _Said, expected: list[str]) -> list[str]:
@@ -234,9 +201,9 @@ def _blocked_until(said: _Said, expected: object) -> date | None:
 
 
 def _disclosure(said: _Said, expected: object) -> str | None:
-    """None where no rule speaks, which is not the same as a rule that says to tell nothing."""
-    book, day = said.rulebook, said.case.applied
-    return disclosure_on(book, day) if in_force(book.disclosures, day) else None
+    """None where no rule speaks: then nothing is told either, but nobody decided so."""
+    is_decided = in_force(said.rulebook.disclosures, said.case.applied)
+    return said.told.disclosure if is_decided else None
 
 
 def _grace(said: _Said, expected: object) -> int | None:
@@ -245,28 +212,26 @@ def _grace(said: _Said, expected: object) -> int | None:
 
 
 _FINDERS: Mapping[str, Callable[[_Said, Any], object]] = {
-    "requirement": lambda said, _: said.assessment.requirement.value,
-    "reasons": lambda said, _: sorted({reason.code for reason in said.assessment.reasons}),
-    "obstacles": lambda said, _: sorted({reason.code for reason in said.assessment.obstacles}),
-    "questions": lambda said, _: sorted(said.assessment.questions),
-    "fee": lambda said, _: said.sure_terms.fee.total,
-    "currency": lambda said, _: said.sure_terms.fee.currency,
-    "years": lambda said, _: said.sure_terms.validity_years,
-    "valid_until": lambda said, _: last_day(
-        said.case.applied, said.sure_terms.validity_years, said.case.traveller.document_expiry
-    ),
-    "stay": lambda said, _: NOT_CONFIRMED if said.stay.days is None else said.stay.days,
-    "opt_in": lambda said, _: may_opt_in(said.sure_terms, said.assessment),
-    "organisations": lambda said, _: {limit.organisation: limit.people for limit in said.sure_terms.groups},
+    "requirement": lambda said, _: said.told.assessment.requirement.value,
+    "reasons": lambda said, _: sorted({reason.code for reason in said.told.assessment.reasons}),
+    "obstacles": lambda said, _: sorted({reason.code for reason in said.told.assessment.obstacles}),
+    "questions": lambda said, _: sorted(said.told.assessment.questions),
+    "fee": lambda said, _: said.terms.fee.total,
+    "currency": lambda said, _: said.terms.fee.currency,
+    "years": lambda said, _: said.terms.validity_years,
+    "valid_until": lambda said, _: said.told.valid_until,
+    "stay": lambda said, _: NOT_CONFIRMED if said.told.stay.days is None else said.told.stay.days,
+    "opt_in": lambda said, _: said.told.may_opt_in,
+    "organisations": lambda said, _: {limit.organisation: limit.people for limit in said.terms.groups},
     "blocked_until": _blocked_until,
     "changes": lambda said, expected: {
         field: change_means(said.rulebook, field, said.case.applied) for field in expected
     },
     "grounds": _grounds,
     "disclosure": _disclosure,
-    "four_eyes": lambda said, _: sorted(four_eyes_on(said.rulebook, said.case.applied)),
+    "four_eyes": lambda said, _: sorted(said.told.four_eyes),
     "retention": _retention,
-    "lapse_days": lambda said, _: said.sure_terms.lapse_days,
+    "lapse_days": lambda said, _: said.terms.lapse_days,
     "delay_grace_hours": _grace,
 }
 
@@ -284,15 +249,18 @@ def without(rulebook: Rulebook, rule_id: str) -> Rulebook:
 
 
 def untested_rules(rulebook: Rulebook, cases: Sequence[Case]) -> tuple[str, ...]:
-    """The rules that could be removed without any case noticing, beside the case that names them, in what it expects.
+    """The rules that could be removed without any case noticing in what it expects, beside naming them.
 
-    A case that the rulebook does not fit as it is (it may be about other switches) notices nothing.
+    Cases under other switches are none of this rulebook's, and say nothing.
     """
-    fitting = [case for case in cases if not judge(rulebook, case)]
-    return tuple(rule.id for rule in rulebook.rules() if not _is_noticed(rulebook, rule.id, fitting))
+    cases, found = [case for case in cases if not judge(rulebook, case)], []
+    for rule in rulebook.rules():
+        less = without(rulebook, rule.id)
+        likely_first = sorted(cases, key=lambda case: rule.id not in case.rules)
+        if not any(_notices(less, case) for case in likely_first):
+            found.append(rule.id)
+    return tuple(found)
 
 
-def _is_noticed(rulebook: Rulebook, rule_id: str, cases: Sequence[Case]) -> bool:
-    less = without(rulebook, rule_id)
-    likely_first = sorted(cases, key=lambda case: rule_id not in case.rules)
-    return any(mismatch.about != "rules" for case in likely_first for mismatch in judge(less, case))
+def _notices(less: Rulebook, case: Case) -> bool:
+    return any(mismatch.about != "rules" for mismatch in judge(less, case))

@@ -45,6 +45,9 @@ SENTENCES: dict[tuple[str, str] | str, Sentence] = {
     "name_hidden_character": _(
         "The name has invisible characters in it. Delete it and type it again instead of pasting it"
     ),
+    "name_mixed_scripts": _(
+        "The name mixes letters of two alphabets; some of them look alike. Delete it and type it again with a Latin keyboard"
+    ),
     "date_format": _("Enter day, month and year as numbers, for example 27 3 2031"),
     ("birth_date", "date_format"): _("Enter day, month and year as numbers, for example 27 3 1987"),
     "date_not_in_calendar": _("This date does not exist. Check the day, the month and the year"),

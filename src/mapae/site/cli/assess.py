@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
 from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
 from mapae.core.documents.states import canonical_state, is_state_code
 from mapae.core.rulebook.assessment import Assessment, Held, Interval, Reason, Terms, TraceStep, Traveller
-from mapae.core.rulebook.evaluation import assess, derived, stay_on
+from mapae.core.rulebook.evaluation import assess
+from mapae.core.rulebook.everything import evaluate
 from mapae.core.rulebook.intervals import intervals
 from mapae.core.rulebook.model import Rulebook
 from mapae.core.rulebook.parts import CATEGORIES, PURPOSES
-from mapae.core.rulebook.terms import NoTerms, last_day, may_opt_in, terms_on
 from mapae.gateways.moment import SystemClock
 from mapae.site.cli.rulebook import load, trace_line
 from mapae.site.cli.saying import Plain, answer_json, say
@@ -66,34 +66,34 @@ class _Answer:
         self.traveller = traveller
         self.arrival = arrival
         self.applied_on = applied_on
-        self.assessment = assess(book, traveller, arrival) if arrival else None
+        self.told = evaluate(book, traveller, arrival or applied_on, applied_on)
+        self.assessment = self.told.assessment if arrival else None
         self.intervals = () if arrival else intervals(book, traveller, applied_on)
-        self.terms = _terms(book, applied_on)
-        self.confidence = {rule.id: rule.confidence for rule in book.requirements}
+        self.confidence = {rule.id: rule.confidence for rule in book.requirements if rule.is_published}
 
     def json(self) -> dict[str, Any]:
-        terms, told = self.terms, self.assessment
+        """It only grows. Without an arrival day `intervals` say what otherwise stands on top."""
+        told = self.assessment
         answer: dict[str, Any] = {
             "programme": self.book.programme,
             "requirement": told.requirement if told else None,
             "reasons": self._reasons(told.reasons) if told else [],
-            "fee": terms and {
-                "base": terms.fee.base,
-                "processing": terms.fee.processing,
-                "total": terms.fee.total,
-                "currency": terms.fee.currency,
-            },
-            "validity": {"until_if_granted_when_applied": self._valid_until()},
-            "max_stay_days": self._stay_days(),
+            "fee": _fee_json(self.told.terms),
+            "validity": {"until_if_granted_when_applied": self.told.valid_until},
+            "max_stay_days": self.told.stay.days,
             "rulebook_version": self.book.version,
             "trace": [_step_json(step) for step in told.trace] if told else [],
-        }  # fmt: skip
+            "groups": [asdict(limit) for limit in self.told.terms.groups] if self.told.terms else [],
+            "disclosure": self.told.disclosure,
+            "four_eyes": sorted(self.told.four_eyes),
+            "changes_after_grant": self.told.changes,
+        }
         if told:
             answer |= {
                 "possible": told.possible,
                 "obstacles": self._reasons(told.obstacles),
                 "questions": told.questions,
-                "may_opt_in": bool(terms and may_opt_in(terms, told)),
+                "may_opt_in": self.told.may_opt_in,
             }
         else:
             answer["intervals"] = [self._interval_json(interval) for interval in self.intervals]
@@ -119,16 +119,6 @@ class _Answer:
             }
             for reason in reasons
         ]
-
-    def _valid_until(self) -> date | None:
-        if self.terms is None:
-            return None
-        return last_day(self.applied_on, self.terms.validity_years, self.traveller.document_expiry)
-
-    def _stay_days(self) -> int | None:
-        day = self.arrival or self.applied_on
-        traveller, _ = derived(self.book, self.traveller, day)
-        return stay_on(self.book, traveller.nationality, day).days
 
     def say(self) -> None:
         if self.assessment:
@@ -169,18 +159,25 @@ class _Answer:
             say(f"{indent}{reason.code} ({reason.rule}{weak}: {reason.source})")
 
     def _say_terms(self) -> None:
-        if self.terms is None:
+        terms, days = self.told.terms, self.told.stay.days
+        if terms is None:
             say(f"Nobody could apply on {self.applied_on}: no fee or validity was in force.")
             return
-        fee = self.terms.fee
+        fee = terms.fee
         say(f"Fee for an application of {self.applied_on}: {fee.total} {fee.currency} ({fee.base} + {fee.processing}).")
-        say(f"Granted that day, it is valid until {self._valid_until()}.")
-        days = self._stay_days()
+        say(f"Granted that day, it is valid until {self.told.valid_until}.")
         say(
             f"Each stay: {days} days at most."
             if days
             else "Each stay: no source confirms how long (stay_not_confirmed)."
         )
+
+
+def _fee_json(terms: Terms | None) -> dict[str, Any] | None:
+    if terms is None:
+        return None
+    fee = terms.fee
+    return {"base": fee.base, "processing": fee.processing, "total": fee.total, "currency": fee.currency}
 
 
 def _unknown(told: Assessment) -> str:
@@ -198,13 +195,6 @@ def _step_json(step: TraceStep) -> dict[str, Any]:
             {"condition": one.condition, "held": one.held, "saw": one.saw, "asks": one.asks} for one in step.findings
         ],
     }
-
-
-def _terms(book: Rulebook, applied_on: date) -> Terms | None:
-    try:
-        return terms_on(book, applied_on)
-    except NoTerms:
-        return None
 
 
 def _traveller(question: Question) -> Traveller:
