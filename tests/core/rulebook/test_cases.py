@@ -204,11 +204,14 @@ def test_mismatch_says_place_case_what_and_both_sides() -> None:
     )
 
 
-@pytest.mark.parametrize("about", ["fee", "currency", "years", "valid_until", "opt_in", "organisations", "lapse_days"])
+@pytest.mark.parametrize("about", ["fee", "currency", "years", "organisations", "lapse_days"])
 def test_day_on_which_nobody_can_apply_is_said_so(about: str) -> None:
     expected: object = {} if about == "organisations" else 1
     (mismatch,) = judge(BOOK, read_one(applied=date(2025, 12, 31), expect={about: expected}))
     assert mismatch.found == "nobody can apply on 2025-12-31"
+    for wanted, wrong in (({"valid_until": None}, {"valid_until": DAY}), ({"opt_in": False}, {"opt_in": True})):
+        assert judge(BOOK, read_one(applied=date(2025, 12, 31), expect=wanted)) == ()
+        assert judge(BOOK, read_one(applied=date(2025, 12, 31), expect=wrong)) != ()
     (mismatch,) = judge(BOOK, read_one(applied=date(2025, 12, 31), expect={"retention": {"drafts": 7}}))
     assert mismatch.found == "no rule says how long drafts are kept"
 
@@ -270,7 +273,7 @@ def test_rulebook_without_one_rule_keeps_all_others() -> None:
     assert BOOK.requirements
 
 
-def tested(book: Rulebook, *cases: dict[str, Any]) -> tuple[str, ...]:
+def unmissed(book: Rulebook, *cases: dict[str, Any]) -> tuple[str, ...]:
     return untested_rules(book, [read_one(**deepcopy(case)) for case in cases])
 
 
@@ -281,29 +284,32 @@ def test_rule_is_tested_if_a_case_would_miss_it() -> None:
         four_eyes=None, board_checks=None, grounds=None,
     )  # fmt: skip
     all_of_them = {"requirement": "required", "fee": 103, "years": 3, "lapse_days": 8, "retention": {"drafts": 7}}
-    assert tested(book, {"expect": all_of_them}) == ("UTO.other",)
-    assert tested(book, {"expect": all_of_them}, {"person": {"nationality": "USA"}}) == ()
-    assert tested(book, {"expect": all_of_them | {"rules": ["UTO.required"]}}) == ("UTO.other",)
+    assert unmissed(book, {"expect": all_of_them}) == ("UTO.other",)
+    assert unmissed(book, {"expect": all_of_them}, {"person": {"nationality": "USA"}}) == ()
+    assert unmissed(book, {"expect": all_of_them | {"rules": ["UTO.required"]}}) == ("UTO.other",)
     # A term that is missing is noticed by whatever needs the terms, and by nothing else.
-    assert tested(book, {"expect": {"fee": 103, "requirement": "required"}}) == ("UTO.other", "UTO.retention")
-    assert tested(book) == ("UTO.required", "UTO.other", "UTO.fee", "UTO.validity", "UTO.lapse", "UTO.retention")
+    assert unmissed(book, {"expect": {"fee": 103, "requirement": "required"}}) == (
+        "UTO.other",
+        "UTO.retention",
+    )
+    assert unmissed(book) == ("UTO.required", "UTO.other", "UTO.fee", "UTO.validity", "UTO.retention", "UTO.lapse")
 
 
 def test_naming_a_rule_does_not_test_it() -> None:
     twice = [requirement(nationalities=["TUR"]), requirement("again", nationalities=["TUR"])]
     named = {"expect": {"requirement": "required", "rules": ["UTO.required", "UTO.again"]}}
-    assert {"UTO.required", "UTO.again"} <= set(tested(read(requirements=twice), named))
+    assert {"UTO.required", "UTO.again"} <= set(unmissed(read(requirements=twice), named))
 
 
 def test_case_that_the_rules_do_not_fit_tests_nothing() -> None:
     book = read(requirements=[requirement(nationalities=["TUR"])])
     wrong = {"expect": {"requirement": "exempt"}}
-    assert "UTO.required" in tested(book, wrong)
+    assert "UTO.required" in unmissed(book, wrong)
     other_switch = read(
         Choices(switches={"pilot": True}), groups=[group(), group("pilot", switch="pilot", organisations=["family"])]
     )
     off = {"switches": {"pilot": False}, "expect": {"organisations": {"travel_agency": 50, "school": 50}}}
-    assert "UTO.change" in tested(other_switch, off)
+    assert "UTO.change" in unmissed(other_switch, off)
 
 
 def test_case_of_a_fee_is_of_its_day() -> None:
