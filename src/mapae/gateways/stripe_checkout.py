@@ -58,7 +58,7 @@ class StripeCheckout:
         *,
         api_base: str = stripe.DEFAULT_API_BASE,
         timeout: tuple[float, float] = (3.0, 8.0),
-        retries: int = 2,
+        retries: int = 1,
     ) -> None:
         self._webhook_secret = webhook_secret
         self._is_live = "_live_" in secret_key

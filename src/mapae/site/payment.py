@@ -50,11 +50,13 @@ def hosts_of_payers(settings: Configuration) -> list[str]:
 
 
 def require_fee_can_be_paid(settings: Configuration) -> None:
-    """Raises ConfigurationProblem while the rules ask for a fee that nobody is there to collect."""
+    """Raises ConfigurationProblem while the rules ask for a fee that nobody is there to collect, and RulebookProblem."""
+    if settings.collector != "none":
+        return
     rulebook = _rulebook(settings)
     today = day_at(SystemClock(settings.clock_offset).now(), rulebook)
     fee = terms_on(rulebook, today).fee
-    if settings.collector == "none" and fee.total:
+    if fee.total:
         raise ConfigurationProblem(
             f"MAPAE_PAYMENT: it is none, but the rules of {settings.programme} ask for a fee of {fee.total} {fee.currency} "
             f"today ({today}). Name a provider, or serve a programme without a fee"
