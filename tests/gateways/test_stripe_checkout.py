@@ -319,16 +319,15 @@ def test_stripe_out_of_reach_is_told_plainly() -> None:
             gateway(url, retries=0).ask(SESSION, "tr")
 
 
-def test_unknown_session_is_told_plainly(checkout: StripeCheckout) -> None:
-    for act in (lambda: checkout.ask("cs_test_x", "tr"), lambda: checkout.close("cs_test_x"),
-                lambda: checkout.refund(str(PAYMENT), "cs_test_x")):  # fmt: skip
+def test_session_of_another_account_comes_to_nothing(checkout: StripeCheckout) -> None:
+    assert checkout.ask("cs_test_x", "tr") == PaymentNotice("cs_test_x", False, 0, "")
+    for act in (lambda: checkout.close("cs_test_x"), lambda: checkout.refund(str(PAYMENT), "cs_test_x")):
         with pytest.raises(ProviderUnavailable, match="resource_missing"):
             act()
 
 
 def test_session_id_cannot_lead_to_another_address(checkout: StripeCheckout, stripe_server: Stripe) -> None:
-    with pytest.raises(ProviderUnavailable):
-        checkout.ask("../../v1/refunds?x=", "tr")
+    checkout.ask("../../v1/refunds?x=", "tr")
     assert stripe_server.asked[0].path.startswith("/v1/checkout/sessions/")
 
 

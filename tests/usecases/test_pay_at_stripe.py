@@ -182,6 +182,14 @@ def test_out_of_reach_later_nothing_changes(paying: Ports, stripe_server: Stripe
     assert start_payment(paying, application, BACK)[0].id == payment.id
 
 
+@pytest.mark.django_db
+def test_after_a_change_of_accounts_the_payer_gets_a_new_payment(paying: Ports, stripe_server: Stripe) -> None:
+    application, _ = begun(paying)
+    stripe_server.sessions.clear()
+    assert start_payment(paying, application, BACK)[1].startswith("https://checkout.stripe.com/")
+    assert states() == ["failed", "started"]
+
+
 # --- notices in any order, any number of times ---
 
 

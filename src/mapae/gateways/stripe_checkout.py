@@ -1,7 +1,7 @@
 """Stripe: the payer pays on a page of Stripe's (Checkout), and what came of it reaches us in signed notices.
 
-Stripe is told the amount, the language and our id of the payment; whatever it learns of the payer stays there. Amounts,
-sessions and events: docs.stripe.com/currencies, /api/checkout/sessions, /checkout/fulfillment, /webhooks.
+Stripe is told the amount, the language and our id of the payment; whatever it learns of the payer stays there. Sessions and
+notices: docs.stripe.com/api/checkout/sessions, /api/idempotent_requests, /webhooks.
 """
 
 from __future__ import annotations
@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any  # Stripe's objects, as their JSON has them
-from uuid import UUID
 
 import stripe
 import structlog
-from babel.numbers import get_currency_precision
 from django.utils.translation import gettext, override
 from stripe.params.checkout import SessionCreateParams, SessionCreateParamsLineItemPriceData
 
+from mapae.gateways.stripe_reading import OURS, as_stripe_counts, end_of_session, read_event
 from mapae.usecases.ports import (
     Notice,
     NoticeNotTrusted,
@@ -25,7 +23,6 @@ from mapae.usecases.ports import (
     PaymentOrder,
     PaymentUnderWay,
     ProviderUnavailable,
-    RefundNotice,
     StillOpen,
 )
 
@@ -34,12 +31,7 @@ SIGNATURE_HEADER = "Stripe-Signature"
 API_VERSION = "2026-10-28.endive"  # the shapes that are read here; a new one is tried before it is taken
 LIVES_FOR = timedelta(hours=23)  # Stripe allows 30 minutes to 24 hours
 TOLERANCE = 300  # seconds between Stripe's signature and our clock
-_OURS = "mapae_payment"
 _LANGUAGES = frozenset({"en", "tr", "ko"})
-_NO_DECIMALS = frozenset({
-    "BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF",
-})  # fmt: skip  # UGX and ISK are not here: Stripe still writes them with two
-_THREE_DECIMALS = frozenset({"BHD", "JOD", "KWD", "OMR", "TND"})
 # What was answered for good under this idempotency key: Stripe repeats the answer for a day, errors included.
 _FINAL = (stripe.InvalidRequestError, stripe.IdempotencyError, stripe.CardError)
 
@@ -79,14 +71,20 @@ class StripeCheckout:
         return session.id, _payers_page(session.url)
 
     def ask(self, provider_reference: str, language: str) -> StillOpen | PaymentNotice | PaymentUnderWay:
+        """A session that Stripe does not know belongs to another account, or to another kind of key: nothing comes of it."""
         with _told_plainly():
-            session = self._client.v1.checkout.sessions.retrieve(provider_reference, {"expand": ["payment_intent"]})
+            try:
+                session = self._client.v1.checkout.sessions.retrieve(provider_reference, {"expand": ["payment_intent"]})
+            except stripe.InvalidRequestError as refused:
+                if refused.code != "resource_missing":
+                    raise
+                return PaymentNotice(provider_reference, False, 0, "")
         written = session.to_dict()
         if written["status"] == "open":
             return StillOpen(_payers_page(written["url"]))
         if written["payment_status"] == "unpaid" and (written["payment_intent"] or {}).get("status") == "processing":
             return PaymentUnderWay(provider_reference)
-        return _end_of(written, is_paid=written["payment_status"] == "paid")
+        return end_of_session(written, is_paid=written["payment_status"] == "paid")
 
     def close(self, provider_reference: str) -> None:
         with _told_plainly():
@@ -105,7 +103,7 @@ class StripeCheckout:
             raise NoticeNotTrusted("the signature is not Stripe's, or too old") from None  # its text holds the body
         if event.livemode is not self._is_live:
             return None
-        return _read_event(event.type, event.data.to_dict()["object"])
+        return read_event(event.type, event.data.to_dict()["object"])
 
     def refund(self, payment_id: str, provider_reference: str) -> None:
         with _told_plainly():
@@ -119,7 +117,7 @@ class StripeCheckout:
         """All that is left of it. Raises ProviderUnavailable when the refund was made and did not succeed."""
         try:
             made = self._client.v1.refunds.create(
-                {"payment_intent": payment_intent, "metadata": {_OURS: payment_id}},
+                {"payment_intent": payment_intent, "metadata": {OURS: payment_id}},
                 {"idempotency_key": f"mapae-refund-{payment_id}"},
             )
         except stripe.InvalidRequestError as refused:
@@ -135,10 +133,10 @@ def _session_params(order: PaymentOrder) -> SessionCreateParams:
         product = gettext("Electronic travel authorization: fee")
     price: SessionCreateParamsLineItemPriceData = {
         "currency": order.currency.lower(),
-        "unit_amount": _as_stripe_counts(order.amount, order.currency),
+        "unit_amount": as_stripe_counts(order.amount, order.currency),
         "product_data": {"name": product},
     }
-    ours = {_OURS: order.payment_id}
+    ours = {OURS: order.payment_id}
     return {
         "mode": "payment",
         "submit_type": "pay",
@@ -154,23 +152,6 @@ def _session_params(order: PaymentOrder) -> SessionCreateParams:
     }
 
 
-def _factor(currency: str) -> int:
-    """How many of Stripe's units make one of ours, which are the smallest coins in use."""
-    decimals = 0 if currency in _NO_DECIMALS else 3 if currency in _THREE_DECIMALS else 2
-    return int(10 ** (decimals - get_currency_precision(currency)))
-
-
-def _as_stripe_counts(amount: int, currency: str) -> int:
-    return amount * _factor(currency)
-
-
-def _as_we_count(amount: int, currency: str) -> int:
-    whole, rest = divmod(amount, _factor(currency))
-    if rest:
-        raise ValueError(f"an amount in {currency} that no coin can pay")
-    return whole
-
-
 def _payers_page(url: str | None) -> str:
     """Payers are sent to Stripe's own host and nowhere else; our pages' policy allows no other."""
     if url is None or not url.startswith(f"{PAYER_HOST}/"):
@@ -178,44 +159,6 @@ def _payers_page(url: str | None) -> str:
             "the session has no page on Stripe's own host; is a custom domain set?", is_final=True
         )
     return url
-
-
-def _read_event(kind: str, thing: Mapping[str, Any]) -> Notice | None:
-    if kind == "charge.refunded":
-        return _refund_of(thing)
-    if thing.get("object") != "checkout.session" or not thing.get("client_reference_id"):
-        return None
-    match kind:
-        case "checkout.session.completed" | "checkout.session.async_payment_succeeded":
-            return _completed(thing)
-        case "checkout.session.expired" | "checkout.session.async_payment_failed":
-            return _end_of(thing, is_paid=False)
-    return None
-
-
-def _completed(session: Mapping[str, Any]) -> Notice | None:
-    match session["payment_status"]:
-        case "paid":
-            return _end_of(session, is_paid=True)
-        case "unpaid":
-            return PaymentUnderWay(session["id"])
-    return None  # no_payment_required: we collect no such thing
-
-
-def _end_of(session: Mapping[str, Any], *, is_paid: bool) -> PaymentNotice:
-    currency = str(session["currency"]).upper()
-    return PaymentNotice(session["id"], is_paid, _as_we_count(session["amount_total"], currency), currency)
-
-
-def _refund_of(charge: Mapping[str, Any]) -> RefundNotice | None:
-    """Only when all of it went back: what an operator gives back in part is theirs to account for."""
-    ours = (charge.get("metadata") or {}).get(_OURS)
-    if not ours or not charge.get("refunded"):
-        return None
-    try:
-        return RefundNotice(UUID(ours))
-    except ValueError:
-        return None
 
 
 @contextmanager

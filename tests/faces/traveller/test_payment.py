@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from mapae.usecases.settle_payment import settle_payment
 from mapae.usecases.take_notice import take_notice
 from tests.faces.traveller.walk import Walk, html_of, text_of
 from tests.records.canary import ANSWERS, Canary
+from tests.room.clock import SetClock
 from tests.room.people import answers
 from tests.room.stripe import shapes
 from tests.room.stripe.replay import Stripe
@@ -217,6 +219,18 @@ def test_fee_without_a_provider_is_told_as_plainly(walk: Walk, site: Ports, monk
     assert_told_plainly(walk.submit(), "en")
 
 
+def test_time_without_a_fee_needs_no_provider(
+    walk: Walk, site: Ports, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mapae.site.middleware.ports", lambda: replace(site, payments=NoFee()))
+    clock.set(datetime(2021, 6, 1, tzinfo=UTC))
+    walk.begin()
+    walk.answer(answers(arrival_day="2021-10-01"))
+    assert walk.submit()["Location"] == "/en/apply/result/"
+    assert "is granted" in text_of(walk.get("apply/result/"))
+    assert Payment.objects.count() == 0
+
+
 # --- a canary goes all these ways ---
 
 
@@ -254,6 +268,8 @@ def test_nothing_of_the_canary_is_in_what_the_provider_is_told_in_addresses_or_i
     assert canary.found_in(told.encode()) == []
     reference = Application.objects.get().reference
     assert reference not in told and str(Application.objects.get().id) not in told
+    # Nothing of our addresses goes to the provider as a Referer, though there would be nothing in them.
+    assert {page["Referrer-Policy"] for page in pages} == {"same-origin"}
     for page in pages:
         assert canary.found_in(f"{page.headers} {page.content.decode()}".encode()) == []
     logged = log()

@@ -45,6 +45,7 @@ class Stripe:
     refunds: list[dict[str, Any]] = field(default_factory=list)
     answer_after: float = 0.0
     url: str = ""
+    _made: int = 0
     _kept: dict[str, tuple[str, Answer]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -85,7 +86,8 @@ class Stripe:
         return shapes.NO_SUCH_SESSION
 
     def _create(self, form: dict[str, str]) -> dict[str, Any]:
-        name = f"cs_test_a1{len(self.sessions):060}"
+        self._made += 1
+        name = f"cs_test_a1{self._made:060}"
         amount = int(form["line_items[0][price_data][unit_amount]"])
         made = shapes.session(
             id=name,

@@ -37,6 +37,7 @@ class Payment(models.Model):
 
     class Meta:
         db_table = "payment"
+        indexes = (models.Index(fields=["state", "started_at"], name="payment_by_state"),)
         constraints = (
             models.CheckConstraint(condition=Q(state__in=PaymentState.values), name="payment_has_a_known_state"),
             models.CheckConstraint(
