@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
-from mapae.core.rulebook.reading import RulebookProblem
 from mapae.gateways.moment import SystemChance, SystemClock, offset_to
-from mapae.gateways.rulebook_files import RulebookFiles
 
 
 def test_clock_is_aware_utc_and_runs() -> None:
@@ -30,22 +26,3 @@ def test_chance_gives_as_much_as_asked_and_never_the_same() -> None:
     chance = SystemChance()
     assert len(chance.bytes(32)) == 32
     assert len({chance.bytes(16) for _ in range(100)} | {chance.uuid().bytes for _ in range(100)}) == 200
-
-
-def test_rulebook_is_read_under_the_hash_of_its_bytes() -> None:
-    rulebooks = RulebookFiles(accepted=None)
-    version, content = rulebooks.newest("KOR")
-    assert rulebooks.read(version, content).version == version
-    with pytest.raises(RulebookProblem, match="was altered"):
-        rulebooks.read(version, content + b"\n")
-
-
-def test_rulebook_in_service_needs_its_weak_rules_accepted() -> None:
-    rulebooks = RulebookFiles(accepted=frozenset())
-    with pytest.raises(RulebookProblem, match="MAPAE_ACCEPTED_RULES"):
-        rulebooks.read(*rulebooks.newest("KOR"))
-
-
-def test_programme_without_a_rulebook_is_refused() -> None:
-    with pytest.raises(RulebookProblem, match="no rulebook"):
-        RulebookFiles(accepted=None).newest("ATL")

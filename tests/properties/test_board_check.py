@@ -16,15 +16,17 @@ from hypothesis import strategies as st
 from mapae.core.authorization.match import MatchData
 from mapae.core.authorization.validity import Ending, Validity
 from mapae.core.documents.partial_date import PartialDate
-from mapae.core.rulebook.assessment import Period, Requirement, Traveller
+from mapae.core.rulebook.assessment import Requirement, Traveller
+from mapae.core.rulebook.conditions import Ages, Condition, InForce, Nationalities
 from mapae.core.rulebook.evaluation import assess, requirement_on
 from mapae.core.rulebook.model import RequirementRule, Rulebook
+from mapae.core.rulebook.period import Moment, Period
 from mapae.core.travel.board_check import Claim, HeldAuthorization, Passenger, board_check
-from mapae.gateways.rulebook_files import RulebookFiles
+from mapae.gateways.rulebook_files import EVERYTHING, RulebookFiles
 
 FIRST = date(2026, 11, 22)
 LETS_BOARD = {"BOARD", "NOT_REQUIRED"}
-KOREA = RulebookFiles(None)
+KOREA = RulebookFiles(EVERYTHING)
 KOREAN_RULES = KOREA.read(*KOREA.newest("KOR"))
 
 
@@ -223,18 +225,27 @@ def test_authorization_of_somebody_else_never_lets_board(traveller: Passenger, i
         assert verdict_under_korean_rules(traveller, []) in LETS_BOARD
 
 
-def rule(number: int, decides: Requirement, arrival: Period, nationalities: object, ages: object) -> RequirementRule:
-    youngest, oldest = ages  # type: ignore[misc]
+def rule(
+    number: int,
+    decides: Requirement,
+    arrival: Period,
+    nationalities: frozenset[str] | None,
+    ages: tuple[int | None, int | None],
+) -> RequirementRule:
+    conditions: list[Condition] = [InForce(arrival)]
+    if nationalities is not None:
+        conditions.append(Nationalities(nationalities))
+    if ages != (None, None):
+        conditions.append(Ages(*ages))
     return RequirementRule(
-        f"r{number}",
-        decides,
-        "code",
-        arrival,
-        "source",
-        "high",
-        nationalities,
-        youngest,
-        oldest,  # type: ignore[arg-type]
+        id=f"KOR.r{number}",
+        in_force=arrival,
+        tested=Moment.ARRIVAL,
+        source="an invented act",
+        confidence="high",
+        decides=decides,
+        code="code",
+        conditions=tuple(conditions),
     )
 
 

@@ -28,7 +28,6 @@ from hypothesis.stateful import (
 
 from mapae.core.application.answers import AnswersIncomplete
 from mapae.core.application.status import TransitionRefused
-from mapae.core.decision.outcome import RefusalReason
 from mapae.records.models import Account, Application, AuditLeaf, OutboxMessage, Payment, Role
 from mapae.usecases.answer import AlreadySubmitted, answer
 from mapae.usecases.case_acts import ChangedMeanwhile, UnknownApplication
@@ -50,7 +49,7 @@ REFUSALS = (
     AlreadySubmitted, AnswersIncomplete, ChangedMeanwhile, MayNotApply, NothingToPay, TransitionRefused, TryAgain,
     UnknownApplication,
 )  # fmt: skip
-GROUND = (RefusalReason.OTHER_CRITERION,)
+GROUND = ("other_criterion",)
 FROZEN = (
     "reference", "answers_sealed", "submitted_at", "submit_key", "rulebook_id", "nationality", "arrival_day", "fee_total",
     "fee_currency", "validity_years", "document_index", "person_index", "status_index", "case_key_id",

@@ -168,6 +168,10 @@ BROKEN: list[tuple[str, Breaking]] = [
     ("message_has_one_recipient", message_with_two_recipients),
     ("message_has_a_known_state", in_message(state="lost")),
     ("payment_has_a_known_state", in_payment(state="lost")),
+    (
+        "payment_that_the_provider_spoke_of_has_its_reference",
+        in_payment(state="under_way", provider_reference=None),
+    ),
     ("proven_mailbox_has_its_moment", in_draft(mailbox_proven_at=None)),
     ("proven_mailbox_has_its_moment", in_draft(mailbox_index=None)),
     ("received_payment_has_its_moment", in_payment(state="paid")),

@@ -26,7 +26,6 @@ import pytest
 from django.db import connections
 
 from mapae.core.application.answers import AnswersIncomplete
-from mapae.core.decision.outcome import RefusalReason
 from mapae.core.documents.partial_date import PartialDate
 from mapae.records.models import Application, MailboxRequest, OutboxMessage
 from mapae.site.logs import set_up_logs
@@ -105,7 +104,7 @@ def travel(ports: Ports) -> None:
     a_granted(ports, **ANSWERS)
     referred, officer = a_referred(ports, **ANSWERS), an_officer(ports)
     open_case(ports, referred.id, officer)
-    refuse_by_officer(ports, referred.id, officer, referred.version, [RefusalReason.FALSE_INFORMATION])
+    refuse_by_officer(ports, referred.id, officer, referred.version, ["false_information"])
     late = a_submitted(ports, **ANSWERS)
     payment = an_open_payment(ports, late)
     withdraw(ports, late)

@@ -55,6 +55,7 @@ TABLE = {
     "link_ask":                    "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "link_sent":                   "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "link_open":                   "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "payment_notice":              "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "demo_guide":                  "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "demo_bank":                   "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "demo_mailbox":                "o  o  o  o  o  o  o  o  o  o  o  o  o",

@@ -10,7 +10,6 @@ import pytest
 from django.db import ProgrammingError, connections, transaction
 
 from mapae.core.audit.leaf import parse
-from mapae.core.decision.outcome import RefusalReason
 from mapae.records.models import Application, AuditLeaf, Authorization, CaseEvent, Decision, OutboxMessage, Payment
 from mapae.usecases.add_carrier import add_carrier
 from mapae.usecases.audit import SYSTEM, NoTransaction, account_actor, record
@@ -58,7 +57,7 @@ def acts(ports: Ports) -> dict[str, Act]:
         "take payment": lambda: receive_payment(ports, notice_of(payment)),
         "decline payment": lambda: receive_payment(ports, notice_of(payment, is_paid=False)),
         "grant": lambda: grant_by_officer(ports, referred.id, officer, referred.version),
-        "refuse": lambda: refuse_by_officer(ports, referred.id, officer, referred.version, [RefusalReason.ENTRY_BAN]),
+        "refuse": lambda: refuse_by_officer(ports, referred.id, officer, referred.version, ["entry_ban"]),
         "withdraw": lambda: withdraw(ports, submitted),
         "add carrier": lambda: add_carrier(ports, "Specimen Air"),
     }

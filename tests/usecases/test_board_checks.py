@@ -14,7 +14,7 @@ import pytest
 from mapae.core.authorization.match import MatchData
 from mapae.core.documents.partial_date import PartialDate
 from mapae.core.travel.board_check import Passenger
-from mapae.gateways.rulebook_files import SHIPPED, RulebookFiles
+from mapae.gateways.rulebook_files import EVERYTHING, RulebookFiles
 from mapae.usecases.board_check_ports import (
     Block,
     LoggedMessage,
@@ -134,24 +134,37 @@ def test_check_id_tells_carriers_messages_and_bodies_apart(ports: Ports) -> None
     assert asyncio.run(checks.check(CARRIER, message)).check_id == ids[0]
 
 
-def test_changed_rules_are_in_force_within_five_seconds(ports: Ports, clock: SetClock, tmp_path: Path) -> None:
-    rules = tmp_path / "KOR" / "rulebook.yaml"
-    rules.parent.mkdir()
-    shipped = (SHIPPED / "KOR" / "rulebook.yaml").read_text()
-    rules.write_text(shipped)
-    rows = Rows()
-    checks = BoardChecks(replace(ports, rulebooks=RulebookFiles(None, tmp_path)), rows, rows)
-    message = CheckMessage("m", b"digest", ARRIVAL, (GERMAN,))
+UNPUBLISHED = """
+unpublished:
+  - id: KOR.quiet
+    tested: arrival
+    in_force: {{from: 2026-01-01}}
+    decides: exempt
+    code: temporary_waiver
+    nationalities: [{nationality}]
+    source: an invented instruction
+    confidence: high
+"""
 
-    assert asyncio.run(checks.check(CARRIER, message)).answers == [("NOT_REQUIRED", "EXEMPT")]
-    rules.write_text(shipped.replace("to: 2026-12-31", "to: 2026-11-30"))
-    clock.pass_by(seconds=5)
+
+def test_changed_rules_are_in_force_within_five_seconds(ports: Ports, clock: SetClock, tmp_path: Path) -> None:
+    rules = tmp_path / "unpublished.yaml"
+    rules.write_text(UNPUBLISHED.format(nationality="THA"))
+    rows = Rows()
+    files = RulebookFiles(EVERYTHING, unpublished=rules)
+    checks = BoardChecks(replace(ports, rulebooks=files), rows, rows)
+    message = CheckMessage("m", b"digest", ARRIVAL, (PASSENGER,))
+
     assert asyncio.run(checks.check(CARRIER, message)).answers == [("NO_BOARD", "NO_AUTHORIZATION")]
+    rules.write_text(UNPUBLISHED.format(nationality="TUR, USA"))
+    assert asyncio.run(checks.check(CARRIER, message)).answers == [("NO_BOARD", "NO_AUTHORIZATION")]
+    clock.pass_by(seconds=5)
+    assert asyncio.run(checks.check(CARRIER, message)).answers == [("NOT_REQUIRED", "EXEMPT")]
 
 
 def test_rules_that_cannot_be_read_are_no_ground_for_an_answer(ports: Ports, tmp_path: Path) -> None:
     rows = Rows()
-    broken = replace(ports, rulebooks=RulebookFiles(None, tmp_path))
+    broken = replace(ports, rulebooks=RulebookFiles(EVERYTHING, tmp_path))
 
     with pytest.raises(NoAnswerNow, match="rulebook_problem"):
         check(broken, rows)

@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from mapae.core.application.status import TransitionRefused
-from mapae.core.decision.outcome import RefusalReason
 from mapae.records.models import Application, AuditLeaf, Authorization, CaseEvent, Decision, OutboxMessage
 from mapae.usecases.case_acts import ChangedMeanwhile
 from mapae.usecases.decide import DocumentExpired, decide_by_machine, grant_by_officer, refuse_by_officer
@@ -15,7 +14,7 @@ from mapae.usecases.ports import Ports
 from tests.room.clock import SetClock
 from tests.usecases.steps import a_granted, a_paid, a_referred, a_submitted, an_officer, at_once
 
-GROUND = (RefusalReason.FALSE_INFORMATION,)
+GROUND = ("false_information",)
 
 
 @pytest.mark.django_db
@@ -74,7 +73,7 @@ def test_officer_refuses_with_grounds_and_no_authorization_is_left(ports: Ports)
 @pytest.mark.django_db
 def test_refusal_without_a_ground_is_none(ports: Ports) -> None:
     referred = a_referred(ports)
-    with pytest.raises(ValueError, match="grounds"):
+    with pytest.raises(ValueError, match="no ground"):
         refuse_by_officer(ports, referred.id, an_officer(ports), referred.version, ())
     assert Application.objects.get(id=referred.id).status == "referred"
 

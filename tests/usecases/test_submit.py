@@ -114,7 +114,7 @@ def test_day_of_submission_is_the_day_in_seoul(ports: Ports, clock: SetClock) ->
 @pytest.mark.django_db
 def test_pilot_without_a_fee_goes_straight_to_assessment(ports: Ports, clock: SetClock) -> None:
     clock.set(datetime(2021, 6, 1, tzinfo=UTC))
-    draft = a_draft(ports, arrival_day="2021-12-20")
+    draft = a_draft(ports, arrival_day="2021-12-20", nationality="GBR", issuing_state="GBR")
     assert submit(ports, draft, "press").status == "in_assessment"
 
 

@@ -9,9 +9,9 @@ from mapae.gateways.key_file import FileKeys
 from mapae.gateways.letters import TemplateLetters
 from mapae.gateways.mail import FolderMail, SmtpMail
 from mapae.gateways.moment import SystemChance, SystemClock
-from mapae.gateways.rulebook_files import RulebookFiles
 from mapae.site.configuration import Configuration, configuration
 from mapae.site.payment import payment_provider
+from mapae.site.rulebooks import rulebook_files
 from mapae.usecases.ports import Mail, Ports
 
 
@@ -38,7 +38,7 @@ def build_ports(settings: Configuration) -> Ports:
         mail=_mail(settings, clock),
         letters=TemplateLetters(),
         payments=payment_provider(settings, keys),
-        rulebooks=RulebookFiles(settings.accepted),
+        rulebooks=rulebook_files(settings),
         programme=settings.programme,
         public_url=settings.public_url,
         is_demonstration=settings.demonstration,

@@ -8,7 +8,8 @@ from django.db import connection
 
 from mapae.core.application.answers import Answers
 from mapae.core.authorization.match import MatchData
-from mapae.core.authorization.validity import Ending, last_day
+from mapae.core.authorization.validity import Ending
+from mapae.core.rulebook.terms import last_day
 from mapae.records.models import Application, Authorization
 from mapae.usecases.audit import Actor, Trace, record
 from mapae.usecases.case_data import match_place

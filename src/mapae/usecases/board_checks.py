@@ -18,7 +18,7 @@ from mapae.core.documents.document import document_key
 from mapae.core.rulebook.assessment import Requirement, Traveller
 from mapae.core.rulebook.evaluation import requirement_on
 from mapae.core.rulebook.model import Rulebook
-from mapae.core.rulebook.reading import RulebookProblem
+from mapae.core.rulebook.written import RulebookProblem
 from mapae.core.sealed.blob import SealBroken
 from mapae.core.travel.board_check import Answer, HeldAuthorization, Passenger, board_check
 from mapae.usecases.board_check_ports import (
@@ -132,7 +132,9 @@ class BoardChecks:
         held: _Held,
     ) -> list[Answer]:
         def requirement_of(passenger: Passenger, arrival: date) -> Requirement:
-            traveller = Traveller(passenger.nationality, passenger.birth, passenger.document_type)
+            traveller = Traveller(
+                passenger.nationality, passenger.birth, passenger.document_type, passenger.issuing_state
+            )
             return requirement_on(rulebook, traveller, arrival)
 
         answers: list[Answer] = []

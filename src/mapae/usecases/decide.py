@@ -11,7 +11,8 @@ from django.db import transaction
 
 from mapae.core.application.answers import Answers
 from mapae.core.application.status import Act, Status, TransitionRefused
-from mapae.core.decision.outcome import GrantReason, Outcome, Refer, ReferralReason, RefusalReason, decide_automatically
+from mapae.core.decision.disclosure import require_grounds
+from mapae.core.decision.outcome import GrantReason, Outcome, Refer, ReferralReason, decide_automatically
 from mapae.core.rulebook.assessment import Assessment
 from mapae.records.models import Account, Application, Decision
 from mapae.usecases.audit import SYSTEM, Actor, account_actor
@@ -62,12 +63,14 @@ def grant_by_officer(ports: Ports, application_id: UUID, officer: Account, versi
 
 @transaction.atomic
 def refuse_by_officer(
-    ports: Ports, application_id: UUID, officer: Account, version: int, reasons: Sequence[RefusalReason]
+    ports: Ports, application_id: UUID, officer: Account, version: int, grounds: Sequence[str]
 ) -> Application:
-    """An officer refuses, with coded grounds. Raises ChangedMeanwhile, TransitionRefused, ValueError without a ground."""
-    if not reasons:
-        raise ValueError("a refusal names its grounds")
+    """An officer refuses, on grounds of the rulebook. Raises ChangedMeanwhile, TransitionRefused, NoSuchGround."""
     application = _lock_referred(application_id, version, Act.REFUSE)
+    assert application.rulebook is not None
+    rulebook = stored_rulebook(ports, application.rulebook)
+    today = day_at(ports.clock.now(), rulebook)
+    reasons = [ground.code for ground in require_grounds(rulebook, "refuse", grounds, today)]
     _, assessment = read_submitted(ports, application)
     application.decision = _decision(ports, application, Outcome.REFUSED, reasons, assessment, officer)
     event = perform(ports, application, Act.REFUSE, account_actor(ports, officer.role, officer.pk), reasons)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,11 +13,14 @@ from mapae.core.application.answers import Answers
 from mapae.core.application.reference import spaced
 from mapae.core.application.status import Act, Status
 from mapae.core.rulebook.assessment import Assessment
+from mapae.core.rulebook.model import Ground, Rulebook
+from mapae.core.rulebook.terms import grounds_for
 from mapae.records.models import Account, Application, CaseEvent
 from mapae.usecases.audit import Trace, account_actor, record
 from mapae.usecases.case_acts import UnknownApplication
 from mapae.usecases.case_data import open_answers
-from mapae.usecases.ports import Ports
+from mapae.usecases.ports import Ports, day_at
+from mapae.usecases.rulebook_in_force import stored_rulebook
 from mapae.usecases.submitted import read_submitted
 
 PURPOSE_DECISION = "decision"
@@ -36,7 +40,10 @@ class CaseStep:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that an officer sees of an application; names as typed and, in `answers`, as the passport's MRZ has them."""
+    """All that an officer sees of an application; names as typed and, in `answers`, as the passport's MRZ has them.
+
+    `grounds` are those that the rulebook of the submission lists for a refusal today, and the ones once cited.
+    """
 
     id: UUID
     reference: str
@@ -49,6 +56,8 @@ class Case:
     answers: Answers
     assessment: Assessment
     history: tuple[CaseStep, ...]
+    grounds: tuple[Ground, ...]
+    reason_texts: Mapping[str, Mapping[str, str]]
 
     @property
     def arrival_day(self) -> date:
@@ -66,7 +75,7 @@ def open_case(ports: Ports, application_id: UUID, officer: Account) -> Case:
     Raises UnknownApplication, also for a case that never was with an officer: it is none of theirs. Raises CaseErased.
     """
     _require_referred(application_id)
-    application = Application.objects.select_related("case_key", "rulebook").get(id=application_id)
+    application = Application.objects.select_related("case_key", "rulebook", "decision").get(id=application_id)
     case = _read(ports, application)
     purpose = PURPOSE_DECISION if case.waits_for_decision else PURPOSE_RECORD
     actor = account_actor(ports, officer.role, officer.pk)
@@ -97,7 +106,29 @@ def _read(ports: Ports, application: Application) -> Case:
         answers=answers,
         assessment=assessment,
         history=_history(application.id),
+        grounds=_grounds(ports, application),
+        reason_texts=_rules(ports, application).reason_texts or {},
     )
+
+
+def grounds_of_case(ports: Ports, application_id: UUID) -> tuple[Ground, ...]:
+    """What may be cited in this case, without opening it: nothing of the applicant is read. Raises UnknownApplication."""
+    _require_referred(application_id)
+    application = Application.objects.select_related("rulebook", "decision").get(id=application_id)
+    return _grounds(ports, application)
+
+
+def _rules(ports: Ports, application: Application) -> Rulebook:
+    assert application.rulebook is not None
+    return stored_rulebook(ports, application.rulebook)
+
+
+def _grounds(ports: Ports, application: Application) -> tuple[Ground, ...]:
+    rulebook = _rules(ports, application)
+    cited = frozenset(application.decision.reasons) if application.decision else frozenset[str]()
+    today = day_at(ports.clock.now(), rulebook)
+    offered = grounds_for(rulebook, "refuse", today)
+    return (*offered, *(one for one in rulebook.grounds if one.code in cited and one not in offered))
 
 
 def _history(application_id: UUID) -> tuple[CaseStep, ...]:

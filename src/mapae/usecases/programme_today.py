@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from mapae.core.rulebook.assessment import Requirement, Terms
-from mapae.core.rulebook.evaluation import terms_on
-from mapae.core.rulebook.model import RequirementRule
+from mapae.core.rulebook.model import RequirementRule, in_force
+from mapae.core.rulebook.terms import retention_days, terms_on
 from mapae.usecases.ports import Ports, day_at
 from mapae.usecases.rulebook_in_force import rulebook_in_force
 
@@ -35,33 +35,36 @@ def programme_today(ports: Ports) -> ProgrammeToday:
     """The rules in force for an arrival today. Raises RulebookProblem, NoTerms."""
     rulebook = rulebook_in_force(ports)
     today = day_at(ports.clock.now(), rulebook)
-    rules = [rule for rule in rulebook.requirements if rule.arrival.holds_on(today)]
+    rules = [rule for rule in in_force(rulebook.requirements, today) if rule.is_published]
     waivers = _waivers(rules)
     waived = frozenset[str]().union(*(waiver.nationalities for waiver in waivers))
-    ages = [rule for rule in rules if rule.decides is Requirement.EXEMPT and _is_by_age(rule)]
+    ages = [rule.ages for rule in rules if rule.decides is Requirement.EXEMPT and rule.ages]
     return ProgrammeToday(
         terms=terms_on(rulebook, today),
         required=_named([rule for rule in rules if rule.decides is Requirement.REQUIRED]) - waived,
         waivers=waivers,
-        exempt_to_age=max((rule.age_to for rule in ages if rule.age_to is not None), default=None),
-        exempt_from_age=min((rule.age_from for rule in ages if rule.age_from is not None), default=None),
+        exempt_to_age=max((age.last for age in ages if age.last is not None), default=None),
+        exempt_from_age=min((age.first for age in ages if age.first is not None), default=None),
     )
 
 
 def days_that_drafts_are_kept(ports: Ports) -> int:
-    """How long an application that is not submitted stays after its last answer. Raises RulebookProblem."""
-    return rulebook_in_force(ports).retention_days_of_drafts
+    """How long an application that is not submitted stays after its last answer. Raises RulebookProblem, NoTerms.
+
+    A rulebook without a term for drafts keeps them as long as an unpaid application lives.
+    """
+    rulebook = rulebook_in_force(ports)
+    today = day_at(ports.clock.now(), rulebook)
+    days = retention_days(rulebook, "drafts", today)
+    return terms_on(rulebook, today).lapse_days if days is None else days
 
 
 def _waivers(rules: list[RequirementRule]) -> tuple[Waiver, ...]:
-    exempt = [rule for rule in rules if rule.decides is Requirement.EXEMPT and not _is_by_age(rule)]
-    ends = sorted({rule.arrival.last for rule in exempt}, key=lambda day: day or date.max)
-    return tuple(Waiver(end, _named([rule for rule in exempt if rule.arrival.last == end])) for end in ends)
+    exempt = [rule for rule in rules if rule.decides is Requirement.EXEMPT and not rule.ages]
+    ends = sorted({rule.in_force.last for rule in exempt}, key=lambda day: day or date.max)
+    return tuple(Waiver(end, _named([rule for rule in exempt if rule.in_force.last == end])) for end in ends)
 
 
 def _named(rules: list[RequirementRule]) -> frozenset[str]:
-    return frozenset[str]().union(*(rule.nationalities or frozenset() for rule in rules))
-
-
-def _is_by_age(rule: RequirementRule) -> bool:
-    return rule.age_from is not None or rule.age_to is not None
+    asked = (rule.nationalities for rule in rules)
+    return frozenset[str]().union(*(one.named or frozenset() for one in asked if one))

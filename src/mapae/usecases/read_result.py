@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from mapae.core.application.status import Act, Status, may
+from mapae.core.decision.disclosure import Told, told_of_refusal
+from mapae.core.rulebook.terms import terms_on
 from mapae.records.models import Application, Authorization
 from mapae.records.models.payment import PaymentState
 from mapae.usecases.case_acts import UnknownApplication
@@ -18,7 +20,12 @@ _BACK = (PaymentState.REFUND_DUE, PaymentState.REFUNDED)
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`pay_by` is the last day to pay; `last_day` the last of validity, `ending` how it ended early, if it did."""
+    """`told` is what the rules let the applicant know of a refusal.
+
+    `pay_by` is the last day to pay; `last_day` the last of validity, `ending` how it ended early, if it did.
+
+    An open payment was begun, and nothing was heard of it yet; of one under way the provider said that money will come.
+    """
 
     status: Status
     reference: str
@@ -26,10 +33,12 @@ class Result:
     fee_currency: str
     pay_by: date | None
     was_payment_refused: bool
+    is_payment_open: bool
+    is_payment_under_way: bool
     is_money_given_back: bool
     last_day: date | None
     ending: str
-    reasons: tuple[str, ...]
+    told: Told | None
     may_withdraw: bool
 
 
@@ -40,20 +49,31 @@ def read_result(ports: Ports, application_id: UUID) -> Result:
         raise UnknownApplication(str(application_id))
     status = Status(application.status)
     authorization = Authorization.objects.filter(application_id=application_id).first()
+    is_awaited = status is Status.AWAITING_PAYMENT
     payments = list(application.payments.order_by("started_at").values_list("state", flat=True))
     return Result(
         status=status,
         reference=application.reference,
         fee_total=application.fee_total or 0,
         fee_currency=application.fee_currency,
-        pay_by=_pay_by(ports, application) if status is Status.AWAITING_PAYMENT else None,
+        pay_by=_pay_by(ports, application) if is_awaited else None,
         was_payment_refused=bool(payments) and payments[-1] == PaymentState.FAILED,
+        is_payment_open=is_awaited and PaymentState.STARTED in payments,
+        is_payment_under_way=is_awaited and PaymentState.UNDER_WAY in payments,
         is_money_given_back=any(state in _BACK for state in payments),
         last_day=authorization.last_day if authorization else None,
         ending=authorization.ending if authorization else "",
-        reasons=tuple(application.decision.reasons) if application.decision else (),
+        told=_told(ports, application) if status is Status.REFUSED else None,
         may_withdraw=may(status, Act.WITHDRAW),
     )
+
+
+def _told(ports: Ports, application: Application) -> Told | None:
+    decision = application.decision
+    if decision is None or application.rulebook is None:
+        return None
+    rulebook = stored_rulebook(ports, application.rulebook)
+    return told_of_refusal(rulebook, decision.reasons, day_at(decision.decided_at, rulebook))
 
 
 def _pay_by(ports: Ports, application: Application) -> date | None:
@@ -61,4 +81,5 @@ def _pay_by(ports: Ports, application: Application) -> date | None:
     if application.rulebook is None or application.submitted_at is None:
         return None
     rulebook = stored_rulebook(ports, application.rulebook)
-    return day_at(application.submitted_at, rulebook) + timedelta(days=rulebook.lapse_days - 1)
+    submitted_on = day_at(application.submitted_at, rulebook)
+    return submitted_on + timedelta(days=terms_on(rulebook, submitted_on).lapse_days - 1)

@@ -9,7 +9,8 @@ from uuid import UUID
 from mapae.core.application.answers import FIELDS, AnswerProblem, complete_answers, problems_in
 from mapae.core.application.status import Status
 from mapae.core.rulebook.assessment import Assessment, Terms
-from mapae.core.rulebook.evaluation import assess, terms_on
+from mapae.core.rulebook.evaluation import assess
+from mapae.core.rulebook.terms import terms_on, told_of
 from mapae.usecases.answer import AlreadySubmitted, read_draft, situation
 from mapae.usecases.ports import Ports
 from mapae.usecases.rulebook_in_force import rulebook_in_force
@@ -21,12 +22,16 @@ _ASKED = tuple(field for field in FIELDS if field != CONFIRMATION)
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """`raw` are the answers as typed. `assessment` is None while an answer is missing or wrong. `terms` are today's."""
+    """`raw` are the answers as typed. `assessment` is None while an answer is missing or wrong. `terms` are today's.
+
+    `told` are the sentences of the assessment's reasons (of what stands against applying, if something does), by language.
+    """
 
     raw: Mapping[str, str]
     problems: tuple[AnswerProblem, ...]
     assessment: Assessment | None
     terms: Terms
+    told: tuple[Mapping[str, str], ...]
 
 
 def review(ports: Ports, application_id: UUID) -> Review:
@@ -43,4 +48,5 @@ def review(ports: Ports, application_id: UUID) -> Review:
     if not problems:
         answers = complete_answers({**raw, CONFIRMATION: "yes"}, now)
         assessment = assess(rulebook, traveller_of(answers), answers.arrival_day)
-    return Review(raw, problems, assessment, terms_on(rulebook, now.today))
+    told = told_of(rulebook, assessment) if assessment else ()
+    return Review(raw, problems, assessment, terms_on(rulebook, now.today), told)

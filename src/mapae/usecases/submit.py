@@ -11,8 +11,9 @@ from django.db import transaction
 from mapae.core.application.answers import Answers, complete_answers
 from mapae.core.application.status import Act, Status
 from mapae.core.rulebook.assessment import Assessment, Requirement
-from mapae.core.rulebook.evaluation import assess, terms_on
+from mapae.core.rulebook.evaluation import assess
 from mapae.core.rulebook.model import Rulebook
+from mapae.core.rulebook.terms import may_opt_in, terms_on, told_of
 from mapae.records.models import Application, RulebookVersion
 from mapae.usecases.answer import AlreadySubmitted
 from mapae.usecases.audit import APPLICANT, SYSTEM
@@ -24,11 +25,15 @@ from mapae.usecases.submitted import situation_at, traveller_of
 
 
 class MayNotApply(Exception):
-    """The scheme does not speak of this traveller, or says that they may not apply now: no file, no fee."""
+    """The scheme does not speak of this traveller, or says that they may not apply now: no file, no fee.
 
-    def __init__(self, assessment: Assessment) -> None:
+    `told` are the sentences that say why, by language.
+    """
+
+    def __init__(self, rulebook: Rulebook, assessment: Assessment) -> None:
         super().__init__(assessment.requirement.value)
         self.assessment = assessment
+        self.told = told_of(rulebook, assessment)
 
 
 @transaction.atomic
@@ -46,7 +51,7 @@ def submit(ports: Ports, application_id: UUID, idempotency_key: str) -> Applicat
         raise AlreadySubmitted(str(application_id))
     now, rulebook = ports.clock.now(), store_rulebook_in_force(ports)
     answers = complete_answers(open_answers(ports, application), situation_at(ports, now, rulebook))
-    _refuse_the_ineligible(rulebook, answers)
+    _refuse_the_ineligible(rulebook, answers, now)
     application.submit_key = key
     _freeze(ports, application, answers, rulebook, now)
     perform(ports, application, Act.SUBMIT, APPLICANT)
@@ -56,10 +61,12 @@ def submit(ports: Ports, application_id: UUID, idempotency_key: str) -> Applicat
     return application
 
 
-def _refuse_the_ineligible(rulebook: Rulebook, answers: Answers) -> None:
+def _refuse_the_ineligible(rulebook: Rulebook, answers: Answers, now: datetime) -> None:
     assessment = assess(rulebook, traveller_of(answers), answers.arrival_day)
-    if assessment.requirement in (Requirement.OUTSIDE, Requirement.NOT_ELIGIBLE):
-        raise MayNotApply(assessment)
+    terms = terms_on(rulebook, day_at(now, rulebook))
+    is_exempt = assessment.requirement is Requirement.EXEMPT
+    if not assessment.may_apply or (is_exempt and not may_opt_in(terms, assessment)):
+        raise MayNotApply(rulebook, assessment)
 
 
 def _freeze(ports: Ports, application: Application, answers: Answers, rulebook: Rulebook, now: datetime) -> None:

@@ -30,4 +30,12 @@ def read_submitted(ports: Ports, application: Application) -> tuple[Answers, Ass
 
 def traveller_of(answers: Answers) -> Traveller:
     """The applicant as the rules look at them."""
-    return Traveller(answers.document.nationality, answers.holder.birth, answers.document.type)
+    document = answers.document
+    return Traveller(
+        nationality=document.nationality,
+        birth=answers.holder.birth,
+        document_type=document.type,
+        issuing_state=document.issuing_state,
+        document_expiry=document.expiry,
+        purpose=answers.purpose,
+    )

@@ -6,17 +6,21 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from psycopg import sql
 
 from mapae.core.application.status import Act, Status
+from mapae.core.rulebook.model import Rulebook
+from mapae.core.rulebook.terms import terms_on
 from mapae.records.models import Application, CaseKey, MailboxRequest, OutboxMessage, Payment, RulebookVersion
 from mapae.records.models.outbox import MessageState
 from mapae.records.models.payment import PaymentState
 from mapae.usecases.audit import SYSTEM, Trace, record
 from mapae.usecases.case_acts import lock_application, perform, save_version
-from mapae.usecases.ports import Ports
-from mapae.usecases.rulebook_in_force import rulebook_in_force, stored_rulebook
+from mapae.usecases.ports import Ports, day_at
+from mapae.usecases.programme_today import days_that_drafts_are_kept
+from mapae.usecases.rulebook_in_force import stored_rulebook
+from mapae.usecases.settle_payment import settle_payments_of
 
 _AT_ONCE = 500
 _NEVER_SUBMITTED = Q(status=Status.DRAFT) | Q(
@@ -33,9 +37,8 @@ def lapse_unpaid(ports: Ports) -> int:
     versions = RulebookVersion.objects.filter(version__in=waiting.values("rulebook_id"))
     done, faults = 0, []
     for version in versions:
-        before = ports.clock.now() - timedelta(days=stored_rulebook(ports, version).lapse_days)
-        due = waiting.filter(rulebook=version, submitted_at__lt=before).order_by("submitted_at")
-        for application_id in list(due.values_list("id", flat=True)[:_AT_ONCE]):
+        due = _due(ports, waiting.filter(rulebook=version), stored_rulebook(ports, version))
+        for application_id in due:
             try:
                 done += _lapse(ports, application_id)
             except Exception as fault:  # raised below, with the others
@@ -45,12 +48,27 @@ def lapse_unpaid(ports: Ports) -> int:
     return done
 
 
+def _due(ports: Ports, waiting: QuerySet[Application], rulebook: Rulebook) -> list[UUID]:
+    """Those that waited longer than the lapse rule of their submission's day gives them, the oldest first."""
+    now = ports.clock.now()
+    shortest = min(rule.days for rule in rulebook.lapses)
+    rows = waiting.filter(submitted_at__lt=now - timedelta(days=shortest)).order_by("submitted_at")
+    due = []
+    for application_id, submitted_at in rows.values_list("id", "submitted_at")[:_AT_ONCE]:
+        assert submitted_at is not None  # awaiting_payment is after submission
+        days = terms_on(rulebook, day_at(submitted_at, rulebook)).lapse_days
+        if submitted_at < now - timedelta(days=days):
+            due.append(application_id)
+    return due
+
+
 @transaction.atomic
 def _lapse(ports: Ports, application_id: UUID) -> bool:
     application = lock_application(application_id)
     if application.status != Status.AWAITING_PAYMENT:
         return False
     perform(ports, application, Act.LAPSE, SYSTEM)
+    settle_payments_of(ports, application)
     return True
 
 
@@ -102,7 +120,7 @@ def erase_old_drafts(ports: Ports) -> int:
 
     A draft goes wholly. One that was withdrawn keeps its events, so its answers and its key go.
     """
-    before = ports.clock.now() - timedelta(days=rulebook_in_force(ports).retention_days_of_drafts)
+    before = ports.clock.now() - timedelta(days=days_that_drafts_are_kept(ports))
     due = Application.objects.filter(_NEVER_SUBMITTED, changed_at__lt=before).order_by("changed_at")
     ids = list(due.values_list("id", flat=True)[:_AT_ONCE])
     return sum(_erase(ports, application_id, before) for application_id in ids)

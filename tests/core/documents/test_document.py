@@ -42,6 +42,19 @@ def test_person_key_ignores_the_division_of_names_and_nothing_else() -> None:
     assert one.person_key() != Holder("ORNEKOGLU", "AYSE<ISIL", PartialDate(1990, 5), "F", "TUR").person_key()
     assert one.person_key() != Holder("ORNEKOGLU", "AYSE<ISIL", birth, "F", "D").person_key()
     assert one.person_key() != Holder("ORNEKOGLU", "AYSE", birth, "F", "TUR").person_key()
+    assert one.person_key() == "1990-05-05|TUR|AYSE|ISIL|ORNEKOGLU"
+
+
+def test_person_key_is_the_same_however_an_issuer_spells_the_name() -> None:
+    birth = PartialDate(1990, 5, 5)
+    keys = {
+        Holder(surname, given, birth, "F", "D").person_key()
+        for surname, given in [("MUELLER", "JOERG"), ("MULLER", "JORG"), ("MUXXLLER", "JOERG"), ("JORG", "MULLER")]
+    }
+    assert keys == {"1990-05-05|D|JORG|MULLER"}
+    # The order of the parts is that of their common forms: AEB stands before AAC, and its form AB before AC.
+    assert Holder("AEB", "AAC", birth, "F", "D").person_key() == Holder("AB", "AC", birth, "F", "D").person_key()
+    assert Holder("MILLER", "JORG", birth, "F", "D").person_key() not in keys
 
 
 def test_german_code_of_passports_and_of_iso_mean_the_same() -> None:

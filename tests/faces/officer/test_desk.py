@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
 
 from mapae.core.audit.leaf import parse
-from mapae.core.decision.outcome import RefusalReason
+from mapae.core.rulebook.terms import grounds_for
 from mapae.records.models import Account, Application, AuditLeaf, Authorization
+from mapae.site.wiring import ports as wired
 from mapae.usecases.decide import grant_by_officer
 from mapae.usecases.ports import Ports
+from mapae.usecases.rulebook_in_force import rulebook_in_force
 from mapae.usecases.start_draft import start_draft
 from mapae.usecases.withdraw import withdraw
 from tests.room.accounts import add_signed_in
@@ -134,7 +137,10 @@ def test_unclear_decision_is_asked_again(
 
 def test_every_ground_of_the_closed_list_can_be_chosen_and_has_words(officer: Officer, referred: Bring) -> None:
     form = officer[0].get(url(referred())).context["form"]
-    assert [value for value, _ in form.fields["grounds"].choices] == list(RefusalReason)
+    rulebook = rulebook_in_force(wired())
+    grounds = grounds_for(rulebook, "refuse", date(2026, 11, 22))
+    assert len(grounds) == 17
+    assert form.fields["grounds"].choices == [(one.code, f"{one.texts['en']} ({one.law})") for one in grounds]
 
 
 def test_second_of_two_officers_is_told_what_happened(officer: Officer, referred: Bring, ports: Ports) -> None:

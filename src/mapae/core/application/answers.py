@@ -14,13 +14,13 @@ from datetime import date, timedelta
 from mapae.core.documents.document import DocumentNumberProblem, Holder, TravelDocument, normalise_number
 from mapae.core.documents.names import NameProblem, mrz_form
 from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
+from mapae.core.documents.scripts import find_hidden
 from mapae.core.documents.states import canonical_state, is_state_code
 
 PURPOSES = ("tourism", "family", "event", "meeting", "business", "transit", "medical")
 DECLARATIONS = ("has_criminal_record", "has_infectious_disease", "was_refused_entry")
 _EMAIL = re.compile(r"[^@\s<>\"(),:;\[\]\\]{1,64}@[^@\s.<>\"(),:;\[\]\\]+(\.[^@\s.<>\"(),:;\[\]\\]+)+")
 _LONGEST = 200
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class AnswerProblem:
 CODES = frozenset(
     {
         "missing", "too_long", "hidden_character", "not_a_choice",
-        "name_not_latin", "name_has_digit", "name_hidden_character",
+        "name_not_latin", "name_has_digit", "name_hidden_character", "name_mixed_scripts",
         "date_format", "date_not_in_calendar", "birth_in_future", "birth_too_long_ago", "document_expired",
         "document_expires_before_arrival", "arrival_in_past", "arrival_too_far", "number_format", "state_unknown",
         "email_format", "must_be_confirmed",
@@ -182,6 +182,7 @@ _CHECKS: dict[str, Callable[[str, Situation], object]] = {
     "is_true": _confirmed,
 }
 FIELDS = tuple(_CHECKS)
+_NAMES = frozenset({"surname", "given_names"})
 _MAY_BE_EMPTY = frozenset({"given_names"})
 
 
@@ -208,7 +209,7 @@ def _checked(field: str, answer: str, situation: Situation) -> object:
         raise _Wrong("missing")
     if len(answer) > _LONGEST:
         raise _Wrong("too_long")
-    if _CONTROL.search(answer):
+    if field not in _NAMES and find_hidden(answer):
         raise _Wrong("hidden_character")
     return _CHECKS[field](answer, situation)
 

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from mapae.core.documents.document import Holder
-from mapae.core.documents.names import names_agree
+from mapae.core.documents.name_agreement import names_agree
 from mapae.core.documents.partial_date import PartialDate
 
 _SEPARATOR = "\x1f"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 
@@ -14,22 +14,6 @@ class Ending(StrEnum):
     ANNULLED = "annulled"
     CANCELLED = "cancelled"
     SUPERSEDED = "superseded"
-
-
-def last_day(granted_on: date, years: int, document_expiry: date | None) -> date:
-    """The last day of validity, inclusive: the day before the anniversary, or the document's last day if sooner.
-
-    Granted 29 February 2024 for three years: until 28 February 2027.
-    """
-    until = _anniversary(granted_on, years) - timedelta(days=1)
-    return until if document_expiry is None else min(until, document_expiry)
-
-
-def _anniversary(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February and no leap year: the anniversary is 1 March
-        return date(day.year + years, 3, 1)
 
 
 @dataclass(frozen=True, slots=True)

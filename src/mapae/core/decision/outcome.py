@@ -1,4 +1,7 @@
-"""Automatic processing grants or refers; it has no way to refuse (GDPR 22; the type below has no such value)."""
+"""Automatic processing grants or refers; it has no way to refuse (GDPR 22; the type below has no such value).
+
+The grounds of a refusal are the rulebook's, not the code's: see `disclosure`.
+"""
 
 from __future__ import annotations
 
@@ -21,17 +24,6 @@ class Outcome(StrEnum):
 class GrantReason(StrEnum):
     NO_OBSTACLE = "no_obstacle"
     OFFICER_SATISFIED = "officer_satisfied"
-
-
-class RefusalReason(StrEnum):
-    """The grounds of the Immigration Act's Enforcement Rule, article 8-3, and article 11(1) of the Act."""
-
-    DOCUMENT_NOT_VALID = "document_not_valid"
-    ENTRY_BAN = "entry_ban"
-    PURPOSE_NOT_COVERED = "purpose_not_covered"
-    DEPARTURE_DOUBTED = "departure_doubted"
-    FALSE_INFORMATION = "false_information"
-    OTHER_CRITERION = "other_criterion"
 
 
 class ReferralReason(StrEnum):
@@ -60,6 +52,6 @@ def decide_automatically(answers: Answers, assessment: Assessment, hits: Sequenc
         reasons.append(ReferralReason.HIT)
     if assessment.requirement is Requirement.OUTSIDE:
         reasons.append(ReferralReason.NOT_REQUIRED)
-    if assessment.requirement is Requirement.NOT_ELIGIBLE:
+    if assessment.requirement is Requirement.NOT_ELIGIBLE or assessment.obstacles:
         reasons.append(ReferralReason.NOT_ELIGIBLE)
     return Refer(tuple(reasons)) if reasons else Grant()

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from mapae.core.documents.names import name_parts
+from mapae.core.documents.names import name_parts, without_choices
 from mapae.core.documents.partial_date import PartialDate
 from mapae.core.documents.states import canonical_state
 
@@ -58,7 +58,9 @@ class Holder:
     nationality: str
 
     def person_key(self) -> str:
-        """What the person's blind index is made of: birth date, nationality and the sorted parts of all names."""
-        return "|".join(
-            (str(self.birth), canonical_state(self.nationality), *name_parts(self.surname, self.given_names))
-        )
+        """What the person's blind index is made of: birth date, nationality and the sorted parts of all names.
+
+        MUELLER and MULLER are one person, as table A of Doc 9303-3 lets issuers write Ü (decision 11).
+        """
+        parts = sorted(map(without_choices, name_parts(self.surname, self.given_names)))
+        return "|".join((str(self.birth), canonical_state(self.nationality), *parts))

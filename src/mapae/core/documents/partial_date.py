@@ -73,3 +73,14 @@ class PartialDate:
 def age_on(birth: date, day: date) -> int:
     """Whole years lived on `day`. Who was born on 29 February has the birthday on 1 March in common years."""
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def anniversary(day: date, years: int) -> date:
+    """The same day so many years later; 1 March for 29 February where the year has none.
+
+    Of a birth it is the first day on which somebody is that old, as `age_on` counts.
+    """
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)

@@ -1,83 +1,126 @@
-"""What a rulebook says of a traveller on an arrival day, and of an application on the day it is submitted."""
+"""What a rulebook says of a traveller who arrives on a day, rule by rule and in one word."""
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from mapae.core.documents.partial_date import PartialDate, age_on
-from mapae.core.rulebook.assessment import Assessment, Reason, Requirement, Terms, TraceStep, Traveller
-from mapae.core.rulebook.model import RequirementRule, Rulebook, TermsRule
+from mapae.core.rulebook.assessment import Assessment, Held, Reason, Requirement, Stay, TraceStep, Traveller
+from mapae.core.rulebook.model import Rulebook
+from mapae.core.rulebook.plan import open_plan_of, plan_of
 
-# Whoever the scheme does not speak of is outside whatever else holds; an exemption outweighs the requirement.
-_ORDER = (Requirement.OUTSIDE, Requirement.NOT_ELIGIBLE, Requirement.EXEMPT, Requirement.REQUIRED)
-OLDEST = 130
-_NO_RULE = Reason("nationality_outside", "none", "no rule of the programme names this nationality")
+# Whoever the scheme does not speak of is outside whatever else holds. An exemption is about travelling and outweighs what
+# stands against applying.
+_ORDER = (Requirement.OUTSIDE, Requirement.EXEMPT, Requirement.NOT_ELIGIBLE, Requirement.REQUIRED)
+# Where the data allow several readings the strictest is taken: exempt is only who is it by every reading.
+_STRICTEST_FIRST = (Requirement.REQUIRED, Requirement.NOT_ELIGIBLE, Requirement.OUTSIDE, Requirement.EXEMPT)
+NO_RULE = Reason("nationality_outside", "none", "no rule of the programme names this nationality")
+_YES, _NO = Held.YES, Held.NO
 
 
 def assess(rulebook: Rulebook, traveller: Traveller, arrival_day: date) -> Assessment:
-    """The requirement on that day. A rule about age holds only if it does for every reading of the birth date."""
-    asked = [(rule, *_ask(rule, traveller, arrival_day)) for rule in rulebook.requirements]
-    trace = tuple(TraceStep(rule.id, held, saw) for rule, held, saw in asked)
-    for requirement in _ORDER:
-        held = [rule for rule, holds, _ in asked if holds and rule.decides is requirement]
-        if held:
-            return Assessment(requirement, tuple(Reason(r.code, r.id, r.source) for r in held), trace)
-    return Assessment(Requirement.OUTSIDE, (_NO_RULE,), trace)
+    """The requirement on that day at the destination, with reasons and a trace of every rule that was asked.
+
+    More doubt (an unknown part of the data, a question left open) never turns required or not_eligible into exempt.
+    """
+    traveller, questions = derived(rulebook, traveller, arrival_day)
+    told = _assess(rulebook, traveller, arrival_day)
+    if not questions:
+        return told
+    if told.requirement is Requirement.EXEMPT:
+        others = _readings(rulebook, traveller, arrival_day)
+        told = _strictest_told([told, *(_assess(rulebook, one, arrival_day) for one in others)])
+    return replace(told, questions=questions)
+
+
+def _assess(rulebook: Rulebook, traveller: Traveller, arrival_day: date) -> Assessment:
+    trace: list[TraceStep] = []
+    sure: dict[Requirement, list[Reason]] = {}
+    unsure: dict[Requirement, list[Reason]] = {}
+    for asked in plan_of(rulebook, traveller.nationality):
+        step = asked.step(traveller, arrival_day)
+        trace.append(step)
+        if step.held is not _NO:
+            (sure if step.held is _YES else unsure).setdefault(asked.rule.decides, []).append(asked.reason)
+    possible = _possible(sure, unsure)
+    requirement = _strictest(possible)
+    return Assessment(
+        requirement=requirement,
+        reasons=tuple(sure.get(requirement) or unsure.get(requirement) or (NO_RULE,)),
+        trace=tuple(trace),
+        possible=possible,
+        obstacles=tuple(sure.get(Requirement.NOT_ELIGIBLE, ())),
+    )
+
+
+def _strictest_told(every: Sequence[Assessment]) -> Assessment:
+    possible = tuple(requirement for requirement in _ORDER if any(requirement in told.possible for told in every))
+    strictest = _strictest(possible)
+    return replace(next(told for told in every if told.requirement is strictest), possible=possible)
 
 
 def requirement_on(rulebook: Rulebook, traveller: Traveller, arrival_day: date) -> Requirement:
     """The requirement alone, as `assess` finds it, without reasons and trace: the board check asks by the thousand."""
-    held = {rule.decides for rule in rulebook.requirements if _holds(rule, traveller, arrival_day)}
-    return next((requirement for requirement in _ORDER if requirement in held), Requirement.OUTSIDE)
+    traveller, questions = derived(rulebook, traveller, arrival_day)
+    requirement = _requirement_on(rulebook, traveller, arrival_day)
+    if questions and requirement is Requirement.EXEMPT:
+        readings = (_requirement_on(rulebook, one, arrival_day) for one in _readings(rulebook, traveller, arrival_day))
+        return _strictest((requirement, *readings))
+    return requirement
 
 
-def _holds(rule: RequirementRule, traveller: Traveller, arrival_day: date) -> bool:
-    return (
-        (rule.nationalities is None or traveller.nationality in rule.nationalities)
-        and rule.arrival.holds_on(arrival_day)
-        and (rule.document_types is None or traveller.document_type in rule.document_types)
-        and ((rule.age_from is None and rule.age_to is None) or _age_held(rule, traveller.birth, arrival_day)[0])
-    )
+def _requirement_on(rulebook: Rulebook, traveller: Traveller, arrival_day: date) -> Requirement:
+    sure: set[Requirement] = set()
+    unsure: set[Requirement] = set()
+    claims_nothing = not (traveller.category or traveller.purpose or traveller.port)
+    for asked in open_plan_of(rulebook, traveller.nationality, claims_nothing=claims_nothing):
+        held = asked.held(traveller, arrival_day)
+        if held is not _NO:
+            (sure if held is _YES else unsure).add(asked.rule.decides)
+    return _strictest(_possible(sure, unsure))
 
 
-def _ask(rule: RequirementRule, traveller: Traveller, arrival_day: date) -> tuple[bool, str]:
-    if not rule.arrival.holds_on(arrival_day):
-        return False, f"arrival {arrival_day} is outside the rule's period"
-    if rule.document_types is not None and traveller.document_type not in rule.document_types:
-        return False, f"document type {traveller.document_type}"
-    if rule.nationalities is not None and traveller.nationality not in rule.nationalities:
-        return False, f"nationality {traveller.nationality}"
-    if rule.age_from is None and rule.age_to is None:
-        return True, f"nationality {traveller.nationality}, arrival {arrival_day}"
-    return _age_held(rule, traveller.birth, arrival_day)
+def derived(rulebook: Rulebook, traveller: Traveller, day: date) -> tuple[Traveller, tuple[str, ...]]:
+    """The traveller with the nationality that the answer to «which passport» gives, and the questions still open.
+
+    A document stays what it says while nobody has answered; it exempts only whom it would under every answer.
+    """
+    for rule in rulebook.derivations:
+        if rule.nationality == traveller.nationality and rule.in_force.holds_on(day):
+            if traveller.which_passport in rule.readings:
+                return replace(traveller, nationality=traveller.which_passport), ()
+            return traveller, () if traveller.which_passport == rule.nationality else (rule.asks,)
+    return traveller, ()
 
 
-def _age_held(rule: RequirementRule, birth: PartialDate | None, arrival_day: date) -> tuple[bool, str]:
-    if birth is None or birth.latest > arrival_day:
-        return False, "birth date not known, or after the arrival"
-    oldest, youngest = age_on(birth.earliest, arrival_day), age_on(birth.latest, arrival_day)
-    if oldest > OLDEST:
-        return False, f"age {oldest}: no birth date that anybody alive can have"
-    held = (rule.age_to is None or oldest <= rule.age_to) and (rule.age_from is None or youngest >= rule.age_from)
-    return (
-        held,
-        f"age {youngest} to {oldest} on {arrival_day}" if youngest != oldest else f"age {oldest} on {arrival_day}",
-    )
+def _readings(rulebook: Rulebook, traveller: Traveller, day: date) -> Iterator[Traveller]:
+    """The same traveller with each other passport that the document may be."""
+    for rule in rulebook.derivations:
+        if rule.nationality == traveller.nationality and rule.in_force.holds_on(day):
+            yield from (replace(traveller, nationality=reading) for reading in rule.readings)
 
 
-class NoTerms(LookupError):
-    """No fee or no validity is in force on that day: nobody can apply."""
+def stay_on(rulebook: Rulebook, nationality: str, arrival_day: date) -> Stay:
+    """How long each stay may be; without days where no source confirms it."""
+    for rule in rulebook.stays:
+        if nationality in rule.nationalities and rule.in_force.holds_on(arrival_day):
+            return Stay(rule.days, rule.id, rule.source)
+    return Stay(None)
 
 
-def terms_on(rulebook: Rulebook, applied_on: date) -> Terms:
-    """Fee and validity for an application submitted on that day at the destination. Raises NoTerms."""
-    fee, validity = _in_force(rulebook.fees, applied_on), _in_force(rulebook.validities, applied_on)
-    assert fee.fee is not None and validity.validity_years is not None
-    return Terms(fee.fee, validity.validity_years, fee.id, validity.id)
+def _possible(sure: Container[Requirement], unsure: Container[Requirement]) -> tuple[Requirement, ...]:
+    """The requirements that some reading of the data leads to, in the order of the decision."""
+    found: list[Requirement] = []
+    for requirement in _ORDER:
+        if requirement in sure:
+            return (*found, requirement)
+        if requirement in unsure:
+            found.append(requirement)
+    return tuple(found) if Requirement.OUTSIDE in found else (*found, Requirement.OUTSIDE)
 
 
-def _in_force(rules: tuple[TermsRule, ...], day: date) -> TermsRule:
-    for rule in rules:
-        if rule.applied.holds_on(day):
-            return rule
-    raise NoTerms(f"no rule is in force for applications of {day}")
+def _strictest(possible: tuple[Requirement, ...]) -> Requirement:
+    if len(possible) == 1:
+        return possible[0]
+    return next(requirement for requirement in _STRICTEST_FIRST if requirement in possible)

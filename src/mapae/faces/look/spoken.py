@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -64,3 +65,8 @@ def say_mrz_name(surname: str, given_names: str) -> str:
     except NameProblem:
         return ""
     return "<<".join(part for part in parts if part)
+
+
+def in_active_language(texts: Mapping[str, str]) -> str:
+    """One of a rulebook's texts in the language of the page; every rulebook has all that ship."""
+    return texts.get(get_language() or "en", texts["en"])

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any  # Django's cleaned data
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mapae.core.decision.outcome import Outcome, RefusalReason
+from mapae.core.decision.outcome import Outcome
+from mapae.core.rulebook.model import Ground
 from mapae.faces.look.forms import Checkboxes, LookForm, Radios
-from mapae.faces.officer.words import REFUSALS
+from mapae.faces.officer.words import ground_in_words
 
 
 class DecisionForm(LookForm):
-    """Grant, or refuse with grounds; `version` is the one of the case that the officer looked at."""
+    """Grant, or refuse on grounds of the rulebook; `version` is the one of the case that the officer looked at."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
@@ -25,10 +27,15 @@ class DecisionForm(LookForm):
     grounds = forms.MultipleChoiceField(
         label=_("Reason for the refusal"),
         help_text=_("Only if you refuse. Choose all that apply."),
-        choices=list(REFUSALS.items()),
         widget=Checkboxes(),
         required=False,
     )
+
+    def __init__(self, *args: Any, grounds: Sequence[Ground], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["grounds"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(ground.code, ground_in_words(ground)) for ground in grounds]
 
     def clean(self) -> dict[str, Any]:
         """A refusal names its grounds; a grant with grounds says two things at once."""
@@ -41,6 +48,6 @@ class DecisionForm(LookForm):
         return cleaned
 
     @property
-    def reasons(self) -> tuple[RefusalReason, ...]:
+    def reasons(self) -> tuple[str, ...]:
         """The grounds chosen; only after a successful check."""
-        return tuple(RefusalReason(ground) for ground in self.cleaned_data["grounds"])
+        return tuple(self.cleaned_data["grounds"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mapae.core.documents.partial_date import PartialDate
-from mapae.faces.look.spoken import say_day, say_moment
+from mapae.core.rulebook.model import Ground
+from mapae.faces.look.spoken import in_active_language, say_day, say_moment
 from mapae.faces.look.summary import AnswerRow, AnswerSection
 from mapae.faces.look.words import PURPOSES, SEXES
 from mapae.faces.officer.words import (
@@ -18,7 +20,6 @@ from mapae.faces.officer.words import (
     DECLARATIONS,
     LANGUAGES,
     NO,
-    RULES,
     YES,
     reasons_in_words,
     state_in_words,
@@ -115,19 +116,19 @@ def declarations(case: Case) -> tuple[DeclarationLine, ...]:
 
 
 def deciding_rules(case: Case) -> tuple[DecidingRule, ...]:
-    """Why the assessment says what it says. A rule's code without words is shown as it is."""
+    """Why the assessment says what it says."""
     return tuple(
-        DecidingRule(RULES.get(reason.code, reason.code), reason.rule, reason.source)
-        for reason in case.assessment.reasons
+        DecidingRule(in_active_language(case.reason_texts[reason.code]), reason.rule, reason.source)
+        for reason in (*case.assessment.reasons, *case.assessment.obstacles)
     )
 
 
 def history(case: Case) -> tuple[HistoryLine, ...]:
     """The events, newest first."""
-    return tuple(_line(step) for step in reversed(case.history))
+    return tuple(_line(step, case.grounds) for step in reversed(case.history))
 
 
-def _line(step: CaseStep) -> HistoryLine:
+def _line(step: CaseStep, grounds: Iterable[Ground]) -> HistoryLine:
     who = str(ACTORS.get(step.role, step.role))
     shown = f"{who} {step.pseudonym[:_LENGTH_OF_A_PSEUDONYM_SHOWN]}" if step.pseudonym else who
-    return HistoryLine(ACTS.get(step.name, step.name), step.at, shown, reasons_in_words(step.reasons))
+    return HistoryLine(ACTS.get(step.name, step.name), step.at, shown, reasons_in_words(step.reasons, grounds))

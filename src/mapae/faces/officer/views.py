@@ -23,7 +23,7 @@ from mapae.usecases.case_acts import ChangedMeanwhile, UnknownApplication
 from mapae.usecases.case_data import CaseErased
 from mapae.usecases.decide import DocumentExpired, grant_by_officer, refuse_by_officer
 from mapae.usecases.list_queue import list_queue
-from mapae.usecases.open_case import Case, open_case
+from mapae.usecases.open_case import Case, grounds_of_case, open_case
 
 DECIDED_MEANWHILE = gettext_lazy(
     "This application was dealt with while you had it open, so your decision was not recorded. "
@@ -44,7 +44,7 @@ DOCUMENT_EXPIRED = gettext_lazy(
 def queue(request: MapaeRequest) -> HttpResponse:
     """What waits for an officer."""
     found = list_queue(request.ports)
-    rows = [(entry, reasons_in_words(entry.reasons)) for entry in found.entries]
+    rows = [(entry, reasons_in_words(entry.reasons, ())) for entry in found.entries]
     return render(request, "officer/queue.html", {"rows": rows, "total": found.total, "shown": len(rows)})
 
 
@@ -52,7 +52,7 @@ def queue(request: MapaeRequest) -> HttpResponse:
 def case(request: MapaeRequest, case_id: UUID) -> HttpResponse:
     """One case. Each look leaves a leaf in the audit log."""
     opened = _open(request, case_id)
-    return _show(request, opened, DecisionForm(initial={"version": opened.version}))
+    return _show(request, opened, DecisionForm(initial={"version": opened.version}, grounds=opened.grounds))
 
 
 def decide(request: MapaeRequest, case_id: UUID) -> HttpResponseBase:
@@ -62,7 +62,7 @@ def decide(request: MapaeRequest, case_id: UUID) -> HttpResponseBase:
 
 @require_POST
 def _decide(request: MapaeRequest, case_id: UUID) -> HttpResponseBase:
-    form = DecisionForm(request.POST)
+    form = _decision_form(request, case_id)
     if not form.is_valid():
         return _show(request, _open(request, case_id), form)
     try:
@@ -76,6 +76,13 @@ def _decide(request: MapaeRequest, case_id: UUID) -> HttpResponseBase:
         raise Http404 from error
     messages.success(request, reference)
     return redirect("officer_queue")
+
+
+def _decision_form(request: MapaeRequest, case_id: UUID) -> DecisionForm:
+    try:
+        return DecisionForm(request.POST, grounds=grounds_of_case(request.ports, case_id))
+    except UnknownApplication as error:
+        raise Http404 from error
 
 
 def _act(request: MapaeRequest, case_id: UUID, form: DecisionForm) -> str:
@@ -95,7 +102,7 @@ def _tell_what_happened(request: MapaeRequest, case_id: UUID) -> HttpResponse:
     kept = request.POST.copy()
     kept["version"] = str(opened.version)
     notice = CHANGED_MEANWHILE if opened.waits_for_decision else DECIDED_MEANWHILE
-    return _show(request, opened, DecisionForm(kept), notice=str(notice), status=409)
+    return _show(request, opened, DecisionForm(kept, grounds=opened.grounds), notice=str(notice), status=409)
 
 
 def _open(request: MapaeRequest, case_id: UUID) -> Case:

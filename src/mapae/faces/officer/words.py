@@ -10,20 +10,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mapae.core.application.status import Act, Status
-from mapae.core.decision.outcome import GrantReason, ReferralReason, RefusalReason
+from mapae.core.decision.outcome import GrantReason, ReferralReason
 from mapae.core.documents.states import ALPHA_2
 from mapae.core.rulebook.assessment import Requirement
+from mapae.core.rulebook.model import Ground
+from mapae.faces.look.spoken import in_active_language
 
-REFUSALS: Mapping[str, Promise] = {
-    RefusalReason.DOCUMENT_NOT_VALID: _("The passport or travel document is not valid"),
-    RefusalReason.ENTRY_BAN: _("An entry ban applies to the applicant"),
-    RefusalReason.PURPOSE_NOT_COVERED: _("A travel authorization does not cover the purpose of the visit"),
-    RefusalReason.DEPARTURE_DOUBTED: _("It is doubtful that the applicant will leave within the permitted stay"),
-    RefusalReason.FALSE_INFORMATION: _("The application contains false information"),
-    RefusalReason.OTHER_CRITERION: _("Another published criterion is not met"),
-}
 REASONS: Mapping[str, Promise] = {
-    **REFUSALS,
     ReferralReason.DECLARATION: _("The applicant answered yes to a declaration"),
     ReferralReason.HIT: _("The screening found a possible match"),
     ReferralReason.NOT_REQUIRED: _("The scheme does not apply to the applicant"),
@@ -36,13 +29,6 @@ REQUIREMENTS: Mapping[str, Promise] = {
     Requirement.EXEMPT: _("The applicant is exempt, and applied all the same."),
     Requirement.OUTSIDE: _("The scheme does not apply to the applicant."),
     Requirement.NOT_ELIGIBLE: _("The applicant cannot apply now."),
-}
-RULES: Mapping[str, Promise] = {
-    "own_citizen": _("Own citizens are outside the scheme"),
-    "nationality_required": _("This nationality needs an authorization"),
-    "temporary_waiver": _("This nationality is exempt for a time"),
-    "age": _("This age is exempt"),
-    "nationality_outside": _("No rule names this nationality"),
 }
 STATUSES: Mapping[str, tuple[Promise, str]] = {
     Status.REFERRED: (_("with an officer"), "attention"),
@@ -79,9 +65,15 @@ LANGUAGES: Mapping[str, Promise] = {"en": _("English"), "tr": _("Turkish"), "ko"
 YES, NO = _("Yes"), _("No")
 
 
-def reasons_in_words(codes: Iterable[str]) -> tuple[str, ...]:
-    """A sentence for each code; raises KeyError for a code without one."""
-    return tuple(str(REASONS[code]) for code in codes)
+def ground_in_words(ground: Ground) -> str:
+    """What the rulebook says of the ground, in the active language, with its article."""
+    return f"{in_active_language(ground.texts)} ({ground.law})"
+
+
+def reasons_in_words(codes: Iterable[str], grounds: Iterable[Ground]) -> tuple[str, ...]:
+    """A sentence for each code, of ours or of the rulebook's grounds; raises KeyError for a code without one."""
+    cited = {ground.code: ground_in_words(ground) for ground in grounds}
+    return tuple(cited[code] if code in cited else str(REASONS[code]) for code in codes)
 
 
 def state_in_words(code: str) -> str:

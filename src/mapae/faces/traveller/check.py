@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from hmac import compare_digest
 from uuid import UUID
 
@@ -13,14 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from mapae.core.application.answers import AnswersIncomplete
 from mapae.core.rulebook.assessment import Assessment, Requirement
-from mapae.faces.look.spoken import say_money
+from mapae.faces.look.spoken import in_active_language, say_money
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.forms import ConfirmForm
 from mapae.faces.traveller.own import SUBMIT_KEY, of_own_application
 from mapae.faces.traveller.pages import PAGES, STEPS, page_that_asks
 from mapae.faces.traveller.payment import go_on
 from mapae.faces.traveller.rows import change_address, sections
-from mapae.faces.traveller.sentences import EXEMPT, MAY_NOT_APPLY, MAY_NOT_APPLY_OTHERWISE, SENTENCES, sentence_for
+from mapae.faces.traveller.sentences import SENTENCES, sentence_for
 from mapae.usecases.answer import AlreadySubmitted, answer
 from mapae.usecases.review import CONFIRMATION, Review, review
 from mapae.usecases.submit import MayNotApply, submit
@@ -54,20 +55,20 @@ def _submit(request: MapaeRequest, application_id: UUID, key: str) -> HttpRespon
     except AnswersIncomplete:
         return _show(request, review(request.ports, application_id), ConfirmForm())
     except MayNotApply as refused:
-        return _may_not(request, refused.assessment)
+        return _may_not(request, refused.assessment, refused.told)
     return go_on(request, application_id)
 
 
 def _show(request: MapaeRequest, reviewed: Review, form: ConfirmForm) -> HttpResponse:
-    if reviewed.assessment and reviewed.assessment.requirement in (Requirement.OUTSIDE, Requirement.NOT_ELIGIBLE):
-        return _may_not(request, reviewed.assessment)
+    if reviewed.assessment and not reviewed.assessment.may_apply:
+        return _may_not(request, reviewed.assessment, reviewed.told)
     fee = reviewed.terms.fee
     context = {
         "form": form,
         "key": request.session.get(SUBMIT_KEY, ""),
         "sections": sections(reviewed.raw),
         "missing": _missing(reviewed),
-        "exempt": _exempt(reviewed.assessment),
+        "exempt": _exempt(reviewed),
         "fee": say_money(fee.total, fee.currency),
         "is_free": fee.total == 0,
         "caption": gettext("Step %(step)s of %(steps)s") % {"step": STEPS, "steps": STEPS},
@@ -85,17 +86,17 @@ def _where_to_answer(field: str) -> str:
     return reverse("apply_begin") if field == "email" else change_address(page_that_asks(field))
 
 
-def _exempt(assessment: Assessment | None) -> list[str]:
-    if assessment is None or assessment.requirement is not Requirement.EXEMPT:
+def _exempt(reviewed: Review) -> list[str]:
+    if reviewed.assessment is None or reviewed.assessment.requirement is not Requirement.EXEMPT:
         return []
-    return sorted({str(EXEMPT[reason.code]) for reason in assessment.reasons if reason.code in EXEMPT})
+    return [in_active_language(texts) for texts in reviewed.told]
 
 
-def _may_not(request: MapaeRequest, assessment: Assessment) -> HttpResponse:
-    why = [MAY_NOT_APPLY.get(reason.code, MAY_NOT_APPLY_OTHERWISE) for reason in assessment.reasons]
+def _may_not(request: MapaeRequest, assessment: Assessment, told: Sequence[Mapping[str, str]]) -> HttpResponse:
+    reasons = assessment.obstacles or assessment.reasons
     context = {
-        "why": list(dict.fromkeys(str(sentence) for sentence in why)),
-        "may_need_visa": all(reason.code != "own_citizen" for reason in assessment.reasons),
+        "why": [in_active_language(texts) for texts in told],
+        "may_need_visa": all(reason.code != "own_citizen" for reason in reasons),
         "change_url": change_address(page_that_asks("nationality")),
     }
     return render(request, "traveller/may_not_apply.html", context)

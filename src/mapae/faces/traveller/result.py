@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mapae.core.application.reference import spaced
 from mapae.core.application.status import Status, TransitionRefused
-from mapae.faces.look.spoken import say_day, say_money
+from mapae.faces.look.spoken import in_active_language, say_day, say_money
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.own import of_own_application
-from mapae.faces.traveller.sentences import REFUSAL_GROUNDS
 from mapae.faces.traveller.wording import TITLES
 from mapae.usecases.read_result import Result, read_result
 from mapae.usecases.withdraw import withdraw
@@ -45,8 +44,17 @@ def _context(found: Result) -> dict[str, object]:
         "fee": say_money(found.fee_total, found.fee_currency) if found.fee_currency and not _is_closed(found) else "",
         "pay_by": say_day(found.pay_by) if found.pay_by else "",
         "valid_until": say_day(found.last_day) if found.last_day else "",
-        "grounds": [REFUSAL_GROUNDS[reason] for reason in found.reasons if reason in REFUSAL_GROUNDS],
+        "grounds": [(in_active_language(one.texts), in_active_language(one.mend)) for one in found.told.grounds]
+        if found.told
+        else [],
+        "has_visa_route": found.told is not None and found.told.has_visa_route,
     }
+
+
+def _grounds(found: Result) -> list[tuple[str, str]]:
+    """Each ground with what can be done about it, as far as the rules disclose them."""
+    told = found.told.grounds if found.told else ()
+    return [(in_active_language(one.texts), in_active_language(one.mend)) for one in told]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -45,6 +45,9 @@ SENTENCES: dict[tuple[str, str] | str, Sentence] = {
     "name_hidden_character": _(
         "The name has invisible characters in it. Delete it and type it again instead of pasting it"
     ),
+    "name_mixed_scripts": _(
+        "The name mixes letters of two alphabets; some of them look alike. Delete it and type it again with a Latin keyboard"
+    ),
     "date_format": _("Enter day, month and year as numbers, for example 27 3 2031"),
     ("birth_date", "date_format"): _("Enter day, month and year as numbers, for example 27 3 1987"),
     "date_not_in_calendar": _("This date does not exist. Check the day, the month and the year"),
@@ -63,23 +66,6 @@ SENTENCES: dict[tuple[str, str] | str, Sentence] = {
     "email_format": _("Enter an e-mail address in the usual form, for example name@example.com"),
     "must_be_confirmed": _NOT_CONFIRMED,
     ("is_true", "missing"): _NOT_CONFIRMED,
-}
-MAY_NOT_APPLY: dict[str, Sentence] = {
-    "own_citizen": _("You are a citizen of the country you are going to. You enter it with its own passport."),
-    "nationality_outside": _("The electronic travel authorization is not open to passports of your nationality."),
-}
-MAY_NOT_APPLY_OTHERWISE = _("The rules do not let you apply with the answers you gave.")
-EXEMPT: dict[str, Sentence] = {
-    "temporary_waiver": _("Passports of your nationality need no authorization for arrivals on that day."),
-    "age": _("People of your age need no authorization."),
-}
-REFUSAL_GROUNDS: dict[str, Sentence] = {
-    "document_not_valid": _("Your passport is not valid for this journey."),
-    "entry_ban": _("You may not enter the country at present."),
-    "purpose_not_covered": _("The purpose of your visit is not one that an authorization is for."),
-    "departure_doubted": _("We are not convinced that you would leave the country in time."),
-    "false_information": _("Something in your application was not true."),
-    "other_criterion": _("Your application does not meet another condition of the law."),
 }
 
 

@@ -26,7 +26,7 @@ class MailboxRequest(models.Model):
     asked_at = models.DateTimeField()
     application = models.ForeignKey(
         "Application", models.DO_NOTHING, null=True, related_name="+", db_constraint=False
-    )  # foreign key with ON DELETE CASCADE: migration 0005
+    )  # foreign key with ON DELETE CASCADE: migration 0006
 
     class Meta:
         db_table = "mailbox_request"

@@ -21,7 +21,7 @@ class OutboxMessage(models.Model):
     id = models.UUIDField(primary_key=True)
     application = models.ForeignKey(
         "Application", models.DO_NOTHING, null=True, related_name="messages", db_constraint=False
-    )  # these two with ON DELETE CASCADE: migration 0005
+    )  # these two with ON DELETE CASCADE: migration 0006
     request = models.ForeignKey(
         "MailboxRequest", models.DO_NOTHING, null=True, related_name="messages", db_constraint=False
     )

@@ -23,6 +23,8 @@ carrier = typer.Typer(help="Carriers and their keys.", no_args_is_help=True)
 audit = typer.Typer(help="The audit log.", no_args_is_help=True)
 demo = typer.Typer(help="Help with the demonstration.", no_args_is_help=True)
 mrz = typer.Typer(help="The machine-readable zone of travel documents.", no_args_is_help=True)
+rulebook = typer.Typer(help="The dated rules of a programme.", no_args_is_help=True)
+app.add_typer(rulebook, name="rulebook")
 app.add_typer(officer, name="officer")
 app.add_typer(carrier, name="carrier")
 app.add_typer(audit, name="audit")
@@ -227,6 +229,79 @@ def mrz_write(
     printed = Printed(code, issuer, surname, given_names, number, nationality, birth_date, sex, expiry, optional)
     with plain_problems():
         write(layout, printed, as_json=json)
+
+
+Programme = Annotated[str, typer.Argument(help="The programme, such as KOR")]
+Rulebooks = Annotated[str, typer.Option("--rulebooks", help="A folder of rulebooks of your own")]
+
+
+@app.command("assess")
+def assess(
+    programme: Programme,
+    nationality: Annotated[str, typer.Option(help="As passports write it: TUR, USA, D for Germany")],
+    birth_date: Annotated[str, typer.Option(help="1990-05-05; unknown parts as XX")] = "",
+    document_type: Annotated[str, typer.Option(help="Document code, such as P")] = "P",
+    issuing_state: Annotated[str, typer.Option(help="Who issued the document [default: the nationality]")] = "",
+    document_expiry: Annotated[str, typer.Option(help="2030-05-04")] = "",
+    category: Annotated[str, typer.Option(help="What the traveller claims: visa_holder, crew, abtc...")] = "",
+    purpose: Annotated[str, typer.Option(help="tourism, business, work...")] = "",
+    port: Annotated[str, typer.Option(help="Where the traveller arrives, if the rules ask: jeju")] = "",
+    which_passport: Annotated[str, typer.Option(help="HKG or MAC, for a document that says CHN")] = "",
+    arrival: Annotated[str, typer.Option(help="Day of arrival at the destination; without it, all days to come")] = "",
+    applied: Annotated[str, typer.Option(help="Moment of submission, 2026-11-22T10:00:00+09:00 [default: now]")] = "",
+    rulebooks: Rulebooks = "",
+    unpublished: Annotated[str, typer.Option(help="A file of rules that are in force and not published")] = "",
+    json: Json = False,
+) -> None:
+    """What the rules make of a traveller: requirement, reasons, fee, validity, stay, and the trace."""
+    from mapae.site.cli.assess import Question, run
+
+    question = Question(
+        programme, nationality, birth_date, document_type, issuing_state, document_expiry, category, purpose, port,
+        which_passport, arrival, applied,
+    )  # fmt: skip
+    with plain_problems():
+        run(question, rulebooks=rulebooks, unpublished=unpublished, as_json=json)
+
+
+@rulebook.command("check")
+def rulebook_check(programme: Programme = "KOR", rulebooks: Rulebooks = "", json: Json = False) -> None:
+    """Hold a rulebook against its cases. Ends with 1 if something is wrong."""
+    from mapae.site.cli.rulebook import check as run
+
+    with plain_problems():
+        is_right = run(programme, rulebooks=rulebooks, as_json=json)
+    raise typer.Exit(Exit.DONE if is_right else Exit.FOUND_WRONG)
+
+
+@rulebook.command("diff")
+def rulebook_diff(
+    programme: Programme,
+    first: Annotated[str, typer.Option("--from", help="An arrival day, such as 2026-12-31")],
+    second: Annotated[str, typer.Option("--to", help="Another one, such as 2027-01-01")],
+    rulebooks: Rulebooks = "",
+    json: Json = False,
+) -> None:
+    """Who flips between arrivals of two days."""
+    from mapae.site.cli.assess import day_of
+    from mapae.site.cli.rulebook import diff
+
+    with plain_problems():
+        diff(programme, day_of("--from", first), day_of("--to", second), rulebooks=rulebooks, as_json=json)
+
+
+@rulebook.command("explain")
+def rulebook_explain(
+    programme: Programme,
+    rule: Annotated[str, typer.Argument(help="A rule's id; without it, all rules")] = "",
+    rulebooks: Rulebooks = "",
+    json: Json = False,
+) -> None:
+    """A rule with its dates, source, confidence, conditions and cases."""
+    from mapae.site.cli.rulebook import explain
+
+    with plain_problems():
+        explain(programme, rule, rulebooks=rulebooks, as_json=json)
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import typer
 
-from mapae.core.rulebook.reading import RulebookProblem
+from mapae.core.rulebook.written import RulebookProblem
 from mapae.gateways.key_file import KeyFileProblem
 from mapae.site.configuration import ConfigurationProblem
 from mapae.site.postgres import PostgresProblem

@@ -19,7 +19,7 @@ _GOES_WITH = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0004_installation"),
+        ("records", "0005_payment_references"),
     ]
 
     operations = [
