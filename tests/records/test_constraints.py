@@ -130,6 +130,10 @@ BROKEN: list[tuple[str, Breaking]] = [
     ("event_causes_each_message_once", again(OutboxMessage, message_id="<second@testserver>")),
     ("message_has_a_known_state", in_message(state="lost")),
     ("payment_has_a_known_state", in_payment(state="lost")),
+    (
+        "payment_that_the_provider_spoke_of_has_its_reference",
+        in_payment(state="under_way", provider_reference=None),
+    ),
     ("received_payment_has_its_moment", in_payment(state="paid")),
     ("received_payment_has_its_moment", in_payment(state="refund_due")),
     ("refunded_payment_has_its_moment", in_payment(state="refunded", paid_at="2026-11-22T00:00:00Z")),

@@ -46,6 +46,7 @@ TABLE = {
     "apply_result":                "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_withdraw":              "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "status":                      "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "payment_notice":              "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "demo_guide":                  "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "demo_bank":                   "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "demo_mailbox":                "o  o  o  o  o  o  o  o  o  o  o  o  o",

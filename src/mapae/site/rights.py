@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 
 from mapae.records.models import Account, Role
@@ -29,12 +29,16 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """`roles` None: anybody. Otherwise signed in with one of the roles, and with a second factor."""
+    """`roles` None: anybody. Otherwise signed in with one of the roles, and with a second factor.
+
+    `is_for_machines`: a machine posts here; it proves itself by what it sends, and no page is shown to it.
+    """
 
     roles: frozenset[Role] | None = None
     limit: Limit = Limit(120, 60)
     is_demonstration_only: bool = False
     needs_second_factor: bool = True
+    is_for_machines: bool = False
 
 
 ANYBODY = Right()
@@ -44,6 +48,7 @@ STARTING = Right(limit=Limit(300, 600))
 DEMONSTRATION = Right(is_demonstration_only=True)
 SIGNED_IN = Right(frozenset(Role))
 SETTING_UP = Right(frozenset(Role), needs_second_factor=False)
+PROVIDER = Right(limit=Limit(1200, 60), is_for_machines=True)
 CASE_WORK = Right(frozenset({Role.OFFICER, Role.SUPERVISOR}))
 
 RIGHTS: dict[str, Right] = {
@@ -58,6 +63,7 @@ RIGHTS: dict[str, Right] = {
     "apply_result": ANYBODY,
     "apply_withdraw": ANYBODY,
     "status": GUESSING,
+    "payment_notice": PROVIDER,
     "demo_guide": DEMONSTRATION,
     "demo_bank": DEMONSTRATION,
     "demo_mailbox": DEMONSTRATION,
@@ -96,12 +102,13 @@ def _check(request: HttpRequest, view: object, *_: object) -> HttpResponseBase |
     right = RIGHTS.get(name)
     if right is None:
         raise PermissionDenied(f"{name or view} is not in the rights map")
-    if request.method not in _METHODS:
-        return HttpResponseNotAllowed(_METHODS)
+    methods = ("POST",) if right.is_for_machines else _METHODS
+    if request.method not in methods:
+        return HttpResponseNotAllowed(methods)
     if right.is_demonstration_only and not _ports(request).is_demonstration:
         raise Http404
     refused = _check_role(request, right) if right.roles is not None else None
-    return refused or _check_rate(request, name, right.limit)
+    return refused or _check_rate(request, name, right)
 
 
 def _check_role(request: HttpRequest, right: Right) -> HttpResponseBase | None:
@@ -120,13 +127,16 @@ def _check_role(request: HttpRequest, right: Right) -> HttpResponseBase | None:
     return None
 
 
-def _check_rate(request: HttpRequest, name: str, limit: Limit) -> HttpResponseBase | None:
+def _check_rate(request: HttpRequest, name: str, right: Right) -> HttpResponseBase | None:
     if request.method in {"GET", "HEAD", "OPTIONS"}:
         return None
+    limit = right.limit
     seconds = seconds_to_wait(_ports(request), name, address_of(request), limit.most, limit.seconds)
     if not seconds:
         return None
-    response = render(request, "429.html", {"seconds": seconds}, status=429)
+    response: HttpResponseBase = HttpResponse(status=429)
+    if not right.is_for_machines:
+        response = render(request, "429.html", {"seconds": seconds}, status=429)
     response["Retry-After"] = str(seconds)
     return response
 

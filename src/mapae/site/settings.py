@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from mapae.gateways.key_file import FileKeys
 from mapae.site.configuration import configuration
 from mapae.site.logs import set_up_logs
+from mapae.site.payment import hosts_of_payers
 
 _CONFIGURATION = configuration()
 _KEYS = FileKeys(_CONFIGURATION.key_file)
@@ -141,7 +142,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *hosts_of_payers(_CONFIGURATION)],  # browsers look at where a form leads in the end
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],

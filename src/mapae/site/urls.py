@@ -9,6 +9,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from mapae.faces.health import views as health
+from mapae.faces.provider import notices
 from mapae.site import sign_in_views
 
 _SIGN_IN = [
@@ -27,6 +28,7 @@ _SIGN_IN = [
 urlpatterns = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
+    path("api/payment-notice", notices.take, name="payment_notice"),
     *i18n_patterns(
         path("", include("mapae.faces.traveller.urls")),
         path("demo/", include("mapae.faces.demonstration.urls")),

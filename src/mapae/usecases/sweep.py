@@ -19,6 +19,7 @@ from mapae.usecases.audit import SYSTEM, Trace, record
 from mapae.usecases.case_acts import lock_application, perform, save_version
 from mapae.usecases.ports import Ports, day_at
 from mapae.usecases.rulebook_in_force import rulebook_in_force, stored_rulebook
+from mapae.usecases.settle_payment import settle_payments_of
 
 _AT_ONCE = 500
 _NEVER_SUBMITTED = Q(status=Status.DRAFT) | Q(
@@ -66,6 +67,7 @@ def _lapse(ports: Ports, application_id: UUID) -> bool:
     if application.status != Status.AWAITING_PAYMENT:
         return False
     perform(ports, application, Act.LAPSE, SYSTEM)
+    settle_payments_of(ports, application)
     return True
 
 

@@ -107,7 +107,9 @@ def _person(entry: Entry) -> Traveller:
     person = entry.inner("person", _PERSON)
     expiry = person.raw("document_expiry")
     return Traveller(
-        nationality=person.state("nationality", "Leave it out where it is unknown") if person.has("nationality") else "",
+        nationality=person.state("nationality", "Leave it out where it is unknown")
+        if person.has("nationality")
+        else "",
         birth=_birth(person),
         document_type=person.text("document_type") if person.has("document_type") else "P",
         issuing_state=person.text("issuing_state") if person.has("issuing_state") else None,
