@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mapae.core.documents.states import is_state_code
 from mapae.core.rulebook.assessment import Finding, Held, Reason, TraceStep, Traveller
 from mapae.core.rulebook.conditions import Claimed, Condition, Nationalities
 from mapae.core.rulebook.model import UNPUBLISHED, RequirementRule, Rulebook
@@ -68,14 +69,16 @@ Plan = tuple[Asked, ...]
 
 
 def plan_of(rulebook: Rulebook, nationality: str) -> Plan:
-    """Every rule in order. "" is an unknown nationality: rules that name some are unsure."""
-    known = nationality if nationality in rulebook.named or not nationality else None
-    if known is None:
-        return _plan(rulebook, nationality)
-    if known not in rulebook.plans:
-        rulebook.plans[known] = _plan(rulebook, known)
-    plan: Plan = rulebook.plans[known]
-    return plan
+    """Every rule in order. "" is an unknown nationality: rules that name some are unsure.
+
+    Kept for the codes that passports carry and the rules name, and for no others: what is typed must not fill the memory.
+    """
+    kept: Plan | None = rulebook.plans.get(nationality)
+    if kept is None:
+        kept = _plan(rulebook, nationality)
+        if not nationality or nationality in rulebook.named or is_state_code(nationality, is_demonstration=True):
+            rulebook.plans[nationality] = kept
+    return kept
 
 
 def open_plan_of(rulebook: Rulebook, nationality: str, *, claims_nothing: bool) -> Plan:
@@ -84,7 +87,7 @@ def open_plan_of(rulebook: Rulebook, nationality: str, *, claims_nothing: bool) 
     Who `claims_nothing` is not asked about claims.
     """
     known = nationality if nationality in rulebook.named or not nationality else "?"
-    key = f"open {known} {claims_nothing}"
+    key = (known, claims_nothing)
     if key not in rulebook.plans:
         every = plan_of(rulebook, nationality)
         rulebook.plans[key] = tuple(one for one in every if one.fixed is None and not (claims_nothing and one.claimed))
