@@ -13,6 +13,7 @@ from mapae.core.rulebook.period import Period
 
 OLDEST = 130
 _UNKNOWN = "unknown"
+_YES, _NO, _UNSURE = Held.YES, Held.NO, Held.UNSURE  # a member is slow to reach through its class
 
 
 class Condition(Protocol):
@@ -27,7 +28,7 @@ class Condition(Protocol):
 
 
 def _is(met: bool) -> Held:
-    return Held.YES if met else Held.NO
+    return _YES if met else _NO
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Nationalities:
     def held(self, traveller: Traveller, day: date) -> Held:
         nationality = traveller.nationality
         if not nationality:
-            return Held.UNSURE
+            return _UNSURE
         return _is((self.named is None or nationality in self.named) and nationality not in self.excepted)
 
     def saw(self, traveller: Traveller, day: date) -> str:
@@ -81,7 +82,7 @@ class IssuingStates:
         return " ".join(sorted(self.named))
 
     def held(self, traveller: Traveller, day: date) -> Held:
-        return _is(traveller.issuer in self.named) if traveller.issuer else Held.UNSURE
+        return _is(traveller.issuer in self.named) if traveller.issuer else _UNSURE
 
     def saw(self, traveller: Traveller, day: date) -> str:
         return traveller.issuer or _UNKNOWN
@@ -102,12 +103,12 @@ class Ages:
     def held(self, traveller: Traveller, day: date) -> Held:
         ages = _ages(traveller, day)
         if ages is None:
-            return Held.UNSURE
+            return _UNSURE
         youngest, oldest = ages
         first, last = self.first or 0, OLDEST if self.last is None else self.last
         if first <= youngest and oldest <= last:
-            return Held.YES
-        return Held.NO if oldest < first or last < youngest else Held.UNSURE
+            return _YES
+        return _NO if oldest < first or last < youngest else _UNSURE
 
     def saw(self, traveller: Traveller, day: date) -> str:
         ages = _ages(traveller, day)
@@ -140,7 +141,7 @@ class DocumentTypes:
 
     def held(self, traveller: Traveller, day: date) -> Held:
         written = traveller.document_type
-        return _is((written[0] in self.letters) is not self.is_other_than) if written else Held.UNSURE
+        return _is((written[0] in self.letters) is not self.is_other_than) if written else _UNSURE
 
     def saw(self, traveller: Traveller, day: date) -> str:
         return traveller.document_type or _UNKNOWN
@@ -154,7 +155,7 @@ class DocumentExpiresBefore:
     asks: ClassVar[str] = "before_arrival"
 
     def held(self, traveller: Traveller, day: date) -> Held:
-        return Held.UNSURE if traveller.document_expiry is None else _is(traveller.document_expiry < day)
+        return _UNSURE if traveller.document_expiry is None else _is(traveller.document_expiry < day)
 
     def saw(self, traveller: Traveller, day: date) -> str:
         return _UNKNOWN if traveller.document_expiry is None else traveller.document_expiry.isoformat()

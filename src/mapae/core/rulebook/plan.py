@@ -15,6 +15,7 @@ from mapae.core.rulebook.conditions import Claimed, Condition, Nationalities
 from mapae.core.rulebook.model import UNPUBLISHED, RequirementRule, Rulebook
 
 _NOBODY = date(2000, 1, 1)  # a day for conditions that look at no day
+_YES, _NO, _UNSURE = Held.YES, Held.NO, Held.UNSURE  # a member is slow to reach through its class
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,13 @@ class Asked:
     def held(self, traveller: Traveller, day: date) -> Held:
         """Whether the rule holds, without saying why."""
         if self.fixed is not None or (self.claimed and not getattr(traveller, self.claimed)):
-            return Held.NO
-        found = Held.YES if self.is_sure else Held.UNSURE
+            return _NO
+        found = _YES if self.is_sure else _UNSURE
         for condition in self.rest:
             held = condition.held(traveller, day)
-            if held is Held.NO:
+            if held is _NO:
                 return held
-            if held is Held.UNSURE:
+            if held is _UNSURE:
                 found = held
         return found
 
@@ -53,13 +54,13 @@ class Asked:
             return self.fixed
         if self.unclaimed is not None and not getattr(traveller, self.claimed):
             return self.unclaimed
-        found, findings = Held.YES if self.is_sure else Held.UNSURE, list(self.known)
+        found, findings = _YES if self.is_sure else _UNSURE, list(self.known)
         for condition in self.rest:
             held = condition.held(traveller, day)
             finding = Finding(condition.name, held, condition.saw(traveller, day), condition.asks)
-            if held is Held.NO:
+            if held is _NO:
                 return _step(self.rule, held, (finding,))
-            if held is Held.UNSURE:
+            if held is _UNSURE:
                 found = held
             findings.append(finding)
         return _step(self.rule, found, tuple(findings))
@@ -107,8 +108,8 @@ def _asked(rule: RequirementRule, traveller: Traveller) -> Asked:
             held = condition.held(traveller, _NOBODY)
             finding = Finding(condition.name, held, condition.saw(traveller, _NOBODY), condition.asks)
             known.append(finding)
-            is_sure = held is Held.YES
-            fixed = _step(rule, held, (finding,)) if held is Held.NO else None
+            is_sure = held is _YES
+            fixed = _step(rule, held, (finding,)) if held is _NO else None
     rest = tuple(one for one in rule.conditions if not isinstance(one, Nationalities))
     claims = [one for one in rest if isinstance(one, Claimed)]
     return Asked(
@@ -125,7 +126,7 @@ def _asked(rule: RequirementRule, traveller: Traveller) -> Asked:
 
 def _unclaimed(rule: RequirementRule, claim: Claimed) -> TraceStep:
     nobody = Traveller("", None)
-    return _step(rule, Held.NO, (Finding(claim.name, Held.NO, claim.saw(nobody, _NOBODY), claim.asks),))
+    return _step(rule, _NO, (Finding(claim.name, _NO, claim.saw(nobody, _NOBODY), claim.asks),))
 
 
 def _step(rule: RequirementRule, held: Held, findings: tuple[Finding, ...]) -> TraceStep:
