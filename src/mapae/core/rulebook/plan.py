@@ -11,10 +11,10 @@ from datetime import date
 
 from mapae.core.documents.states import is_state_code
 from mapae.core.rulebook.assessment import Finding, Held, Reason, TraceStep, Traveller
-from mapae.core.rulebook.conditions import Claimed, Condition, Nationalities
+from mapae.core.rulebook.conditions import Claimed, Condition, Nationalities, Seen
 from mapae.core.rulebook.model import UNPUBLISHED, RequirementRule, Rulebook
 
-_NOBODY = date(2000, 1, 1)  # a day for conditions that look at no day
+_NO_DAY = date(2000, 1, 1)  # a day for conditions that look at no day
 _YES, _NO, _UNSURE = Held.YES, Held.NO, Held.UNSURE  # a member is slow to reach through its class
 
 
@@ -35,29 +35,29 @@ class Asked:
     known: tuple[Finding, ...]
     is_sure: bool
 
-    def held(self, traveller: Traveller, day: date) -> Held:
+    def held(self, seen: Seen) -> Held:
         """Whether the rule holds, without saying why."""
-        if self.fixed is not None or (self.claimed and not getattr(traveller, self.claimed)):
+        if self.fixed is not None or (self.claimed and not getattr(seen.traveller, self.claimed)):
             return _NO
         found = _YES if self.is_sure else _UNSURE
         for condition in self.rest:
-            held = condition.held(traveller, day)
+            held = condition.held(seen)
             if held is _NO:
                 return held
             if held is _UNSURE:
                 found = held
         return found
 
-    def step(self, traveller: Traveller, day: date) -> TraceStep:
+    def step(self, seen: Seen) -> TraceStep:
         """The same with the trace: a condition that is not met ends the asking."""
         if self.fixed is not None:
             return self.fixed
-        if self.unclaimed is not None and not getattr(traveller, self.claimed):
+        if self.unclaimed is not None and not getattr(seen.traveller, self.claimed):
             return self.unclaimed
         found, findings = _YES if self.is_sure else _UNSURE, list(self.known)
         for condition in self.rest:
-            held = condition.held(traveller, day)
-            finding = Finding(condition.name, held, condition.saw(traveller, day), condition.asks)
+            held = condition.held(seen)
+            finding = Finding(condition.name, held, condition.saw(seen), condition.asks)
             if held is _NO:
                 return _step(self.rule, held, (finding,))
             if held is _UNSURE:
@@ -97,16 +97,16 @@ def open_plan_of(rulebook: Rulebook, nationality: str, *, claims_nothing: bool) 
 
 
 def _plan(rulebook: Rulebook, nationality: str) -> Plan:
-    traveller = Traveller(nationality, None)
-    return tuple(_asked(rule, traveller) for rule in rulebook.requirements)
+    seen = Seen(Traveller(nationality, None), _NO_DAY)
+    return tuple(_asked(rule, seen) for rule in rulebook.requirements)
 
 
-def _asked(rule: RequirementRule, traveller: Traveller) -> Asked:
+def _asked(rule: RequirementRule, seen: Seen) -> Asked:
     known, fixed, is_sure = [], None, True
     for condition in rule.conditions:
         if isinstance(condition, Nationalities):
-            held = condition.held(traveller, _NOBODY)
-            finding = Finding(condition.name, held, condition.saw(traveller, _NOBODY), condition.asks)
+            held = condition.held(seen)
+            finding = Finding(condition.name, held, condition.saw(seen), condition.asks)
             known.append(finding)
             is_sure = held is _YES
             fixed = _step(rule, held, (finding,)) if held is _NO else None
@@ -125,8 +125,8 @@ def _asked(rule: RequirementRule, traveller: Traveller) -> Asked:
 
 
 def _unclaimed(rule: RequirementRule, claim: Claimed) -> TraceStep:
-    nobody = Traveller("", None)
-    return _step(rule, _NO, (Finding(claim.name, _NO, claim.saw(nobody, _NOBODY), claim.asks),))
+    nobody = Seen(Traveller("", None), _NO_DAY)
+    return _step(rule, _NO, (Finding(claim.name, _NO, claim.saw(nobody), claim.asks),))
 
 
 def _step(rule: RequirementRule, held: Held, findings: tuple[Finding, ...]) -> TraceStep:
