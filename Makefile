@@ -19,6 +19,10 @@ help: ## Say what each command does
 	@$(PYTHON) tools/bootstrap.py $(VENV) requirements/dev.txt
 	@touch $@ .setup-run
 
+.setup-bench: .setup-dev requirements/bench.txt
+	@$(PYTHON) tools/bootstrap.py $(VENV) requirements/bench.txt
+	@touch $@
+
 setup: .setup-dev ## Make the environment for developing
 
 run: .setup-run ## Start Mapae with demonstration data (PORT=8000 DATA=.mapae)
@@ -63,4 +67,4 @@ lock: ## Renew the locks (needs uv)
 	@requirements/compile.sh
 
 clean: ## Remove the environment and what tests left; data folders stay
-	@rm -rf $(VENV) .setup-run .setup-dev .pytest_cache .mypy_cache .ruff_cache .hypothesis screenshots
+	@rm -rf $(VENV) .setup-run .setup-dev .setup-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis screenshots
