@@ -6,7 +6,7 @@ import pytest
 
 from mapae.core.documents.document import DocumentNumberProblem, Holder, TravelDocument, normalise_number
 from mapae.core.documents.partial_date import PartialDate
-from mapae.core.documents.states import canonical_state, is_state_code
+from mapae.core.documents.states import is_state_code
 
 
 @pytest.mark.parametrize(
@@ -42,11 +42,6 @@ def test_person_key_ignores_the_division_of_names_and_nothing_else() -> None:
     assert one.person_key() != Holder("ORNEKOGLU", "AYSE<ISIL", PartialDate(1990, 5), "F", "TUR").person_key()
     assert one.person_key() != Holder("ORNEKOGLU", "AYSE<ISIL", birth, "F", "D").person_key()
     assert one.person_key() != Holder("ORNEKOGLU", "AYSE", birth, "F", "TUR").person_key()
-
-
-def test_german_code_of_passports_and_of_iso_mean_the_same() -> None:
-    assert canonical_state("DEU") == canonical_state("D") == "D"
-    assert canonical_state("XKX") == canonical_state("RKS") == "RKS"
 
 
 @pytest.mark.parametrize("code", ["TUR", "D", "DEU", "KOR", "GBD", "XXA", "XXC", "EUE", "UNO", "XOM", "RKS", "XKX"])

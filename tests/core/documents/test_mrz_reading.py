@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mapae.core.documents.check_digits import are_equal_to_check_digits
 from mapae.core.documents.mrz_dates import birth_of, expiry_of
+from mapae.core.documents.mrz_layouts import Format
 from mapae.core.documents.mrz_reading import Checked, CheckState, MrzProblem, Reading, read
 from mapae.core.documents.mrz_shape import NoZone, Proposal, Slip
 from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
@@ -154,6 +155,36 @@ def test_specimen_state_is_for_demonstrations_only() -> None:
 
 
 @pytest.mark.parametrize(
+    ("issuer", "nationality", "expected"),
+    [
+        ("TUR", "TUR", []),
+        ("D<<", "D<<", []),
+        ("GBD", "GBD", []),
+        ("UNO", "UNO", []),
+        ("EUE", "FRA", []),
+        ("XPO", "FRA", []),
+        ("HUN", "XXA", []),
+        ("RKS", "RKS", []),
+        ("XPO", "XPO", [(MrzProblem.NATIONALITY_UNKNOWN, 2, 11)]),
+        ("XXB", "XXB", [(MrzProblem.ISSUER_UNKNOWN, 1, 3)]),
+        ("DEU", "DEU", [(MrzProblem.ISSUER_UNKNOWN, 1, 3), (MrzProblem.NATIONALITY_UNKNOWN, 2, 11)]),
+        ("IAO", "FRA", [(MrzProblem.ISSUER_UNKNOWN, 1, 3)]),
+        ("FRA", "IAO", [(MrzProblem.NATIONALITY_UNKNOWN, 2, 11)]),
+        ("<<<", "<<<", [(MrzProblem.ISSUER_UNKNOWN, 1, 3), (MrzProblem.NATIONALITY_UNKNOWN, 2, 11)]),
+        ("ANT", "NLD", [(MrzProblem.ISSUER_WITHDRAWN, 1, 3)]),
+        ("NLD", "ANT", [(MrzProblem.NATIONALITY_WITHDRAWN, 2, 11)]),
+        ("NTZ", "NTZ", [(MrzProblem.ISSUER_WITHDRAWN, 1, 3), (MrzProblem.NATIONALITY_WITHDRAWN, 2, 11)]),
+    ],
+)
+@pytest.mark.parametrize("is_demonstration", [True, False])
+def test_codes_are_judged_by_their_kind(
+    issuer: str, nationality: str, expected: list[object], is_demonstration: bool
+) -> None:
+    lines = changed(changed(specimens.TD3, 1, 3, issuer), 2, 11, nationality)
+    assert problems(*lines, is_demonstration=is_demonstration) == expected
+
+
+@pytest.mark.parametrize(
     ("line", "position", "text", "problem"),
     [
         (1, 1, "A", MrzProblem.DOCUMENT_CODE),
@@ -176,9 +207,26 @@ def test_problem_is_told_with_its_place(line: int, position: int, text: str, pro
     assert (problem, start or position) in found
 
 
-@pytest.mark.parametrize("code", ["AV", "IV", "AI", "C1"])
-def test_cards_refuse_codes_that_the_standard_keeps_out(code: str) -> None:
-    assert (MrzProblem.DOCUMENT_CODE, 1, 1) in problems(*changed(specimens.TD1, 1, 1, code))
+CARD_CODES = {first + second for first in "ACI" for second in "<0123456789ABCDEFGHIJKLMNOPQRSTUWXYZ"} - {"AI"}
+CODES = {
+    Format.TD1: CARD_CODES,
+    Format.TD2: CARD_CODES | {"PU"},
+    Format.TD3: {"P" + second for second in "<ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
+    Format.MRV_A: {"V" + second for second in "<ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
+    Format.MRV_B: {"V" + second for second in "<ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
+}
+
+
+@pytest.mark.parametrize("lines", [specimens.TD1, specimens.TD2, specimens.TD3, specimens.MRV_A, specimens.MRV_B])
+def test_document_codes_are_those_of_the_standard(lines: tuple[str, ...]) -> None:
+    found = reading(*lines)
+    assert found.fields is not None
+    for first in "ACIPVX<1":
+        if (first == "V") is not (lines[0][0] == "V") and len(lines) == 2:
+            continue  # another layout
+        for second in "<0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ":
+            is_refused = (MrzProblem.DOCUMENT_CODE, 1, 1) in problems(*changed(lines, 1, 1, first + second))
+            assert is_refused is (first + second not in CODES[found.fields.format]), first + second
 
 
 def test_name_that_fills_its_field_may_be_cut() -> None:

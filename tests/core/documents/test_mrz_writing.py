@@ -37,8 +37,9 @@ def fields_that_fit(draw: st.DrawFn) -> MrzFields:
     room = layout.optional[0].length - (len(number) - 7 if over else 0)
     optional = draw(st.text(LETTERS + "0123456789", max_size=room)) if room > 0 else ""
     second = draw(st.text(LETTERS, max_size=11)) if len(layout.optional) > 1 else ""
+    code = draw(st.sampled_from(sorted(layout.codes)))
     return MrzFields(
-        layout.format, layout.first_letters[-1], draw(st.sampled_from(["D", "TUR", "PRT"])), primary, secondary, number,
+        layout.format, code, draw(st.sampled_from(["D", "TUR", "PRT"])), primary, secondary, number,
         draw(st.sampled_from(["D", "TUR", "XXA"])), draw(days), draw(st.sampled_from("FMX")), draw(days), optional,
         second, layout.has_optional_check and not optional and draw(st.booleans()),
     )  # fmt: skip

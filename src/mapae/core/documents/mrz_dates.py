@@ -1,7 +1,8 @@
 """The six-character dates of the machine-readable zone and the century they leave out.
 
-Doc 9303 has no rule for the century. Ours: a birth is in the latest year that is not in the future, an expiry in the
-year nearest to today. Where somebody has typed four digits, those are the truth, and the zone only has to agree.
+Doc 9303 has no rule for the century. Ours: an expiry is in the year nearest to today, a birth in the latest year that is
+neither in the future nor after the expiry. Where somebody has typed four digits, those are the truth, and the zone only
+has to agree.
 """
 
 from __future__ import annotations
@@ -14,15 +15,15 @@ from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
 _WRITTEN = re.compile(r"([0-9]{2}|<<)([0-9]{2}|<<)([0-9]{2}|<<)")
 
 
-def birth_of(written: str, today: date) -> PartialDate | None:
-    """The birth date; `<<` is an unknown part. None if the year is unknown. Raises PartialDateProblem."""
+def birth_of(written: str, latest: date) -> PartialDate | None:
+    """The birth date, at `latest` this day; `<<` is an unknown part. None if the year is unknown. Raises PartialDateProblem."""
     year, month, day = _parts(written)
     if year is None:
         _check_calendar(2000, month, day)
         return None
-    for century in (today.year // 100, today.year // 100 - 1):
+    for century in (latest.year // 100, latest.year // 100 - 1):
         found = _partial(century * 100 + year, month, day)
-        if found and found.earliest <= today:
+        if found and found.earliest <= latest:
             return found
     raise PartialDateProblem("date_not_in_calendar")
 

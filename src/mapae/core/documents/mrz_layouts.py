@@ -57,7 +57,7 @@ class Layout:
     format: Format
     lines: int
     width: int
-    first_letters: str
+    codes: frozenset[str]
     code: Span
     issuer: Span
     names: Span
@@ -76,7 +76,7 @@ class Layout:
 def _on_two_lines(
     name: Format,
     width: int,
-    letters: str,
+    codes: frozenset[str],
     optional_until: int,
     composite: bool,
     long_number: LongNumber,
@@ -88,7 +88,7 @@ def _on_two_lines(
         format=name,
         lines=2,
         width=width,
-        first_letters=letters,
+        codes=codes,
         code=Span(1, 1, 2),
         issuer=Span(1, 3, 5),
         names=Span(1, 6, width),
@@ -105,11 +105,18 @@ def _on_two_lines(
     )
 
 
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_PASSPORT_CODES = frozenset("P" + second for second in ("", *_LETTERS))
+_VISA_CODES = frozenset("V" + second for second in ("", *_LETTERS))
+_CARD_CODES = frozenset(
+    first + second for first in "ACI" for second in ("", *_LETTERS, *"0123456789") if second != "V"
+) - {"AI"}
+
 _TD1 = Layout(
     format=Format.TD1,
     lines=3,
     width=30,
-    first_letters="ACI",
+    codes=_CARD_CODES,
     code=Span(1, 1, 2),
     issuer=Span(1, 3, 5),
     names=Span(3, 1, 30),
@@ -127,28 +134,29 @@ _TD1 = Layout(
 
 LAYOUTS = {
     Format.TD1: _TD1,
-    Format.TD2: _on_two_lines(Format.TD2, 36, "ACI", 35, True, LongNumber.RUNS_ON),
-    Format.TD3: _on_two_lines(Format.TD3, 44, "P", 42, True, LongNumber.REFUSED, has_optional_check=True),
-    Format.MRV_A: _on_two_lines(Format.MRV_A, 44, "V", 44, False, LongNumber.CUT),
-    Format.MRV_B: _on_two_lines(Format.MRV_B, 36, "V", 36, False, LongNumber.CUT),
+    Format.TD2: _on_two_lines(Format.TD2, 36, _CARD_CODES | {"PU"}, 35, True, LongNumber.RUNS_ON),
+    Format.TD3: _on_two_lines(Format.TD3, 44, _PASSPORT_CODES, 42, True, LongNumber.REFUSED, has_optional_check=True),
+    Format.MRV_A: _on_two_lines(Format.MRV_A, 44, _VISA_CODES, 44, False, LongNumber.CUT),
+    Format.MRV_B: _on_two_lines(Format.MRV_B, 36, _VISA_CODES, 36, False, LongNumber.CUT),
 }
 
 
 def layout_of(lines: int, width: int, first_letter: str) -> Layout | None:
     """The layout of this many lines of this width; a visa by its V. None if there is none."""
-    fitting = [layout for layout in LAYOUTS.values() if (layout.lines, layout.width) == (lines, width)]
-    chosen = [layout for layout in fitting if (layout.first_letters == "V") == (first_letter == "V")]
-    return next(iter(chosen or fitting), None)
+    return _BY_SHAPE.get((lines, width, first_letter == "V")) or _BY_SHAPE.get((lines, width, False))
+
+
+_BY_SHAPE = {(layout.lines, layout.width, layout.codes is _VISA_CODES): layout for layout in LAYOUTS.values()}
 
 
 def is_document_code(layout: Layout, code: str) -> bool:
-    """Whether a code of one or two letters may open this layout (9303-5 and -6, 4.2: no I after A, no V behind A, C, I)."""
-    if not code or code[0] not in layout.first_letters:
-        return False
-    second = code[1:]
-    if layout.first_letters != "ACI":
-        return len(second) <= 1
-    return len(second) <= 1 and second != "V" and code != "AI"
+    """Whether a code of one or two characters may open this layout.
+
+    Passports and visas have letters (9303-4, 4.4; 9303-7, 4). Cards have A, C or I and a character of the issuer's choice, a
+    digit too, but no V, and no I after A (9303-5 and -6, 4.2.2 note k). A single sheet for emergencies is PU, as a TD2 too
+    (9303-8, 4.1.5).
+    """
+    return code in layout.codes
 
 
 # Some cards of these issuers count the filler between the two pieces of a long number, against note j; others of theirs

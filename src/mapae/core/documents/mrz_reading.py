@@ -23,7 +23,7 @@ from mapae.core.documents.mrz_layouts import (
 )
 from mapae.core.documents.mrz_shape import Proposal, Slip, foreign_characters, shape_of
 from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
-from mapae.core.documents.states import SPECIMEN, is_state_code
+from mapae.core.documents.states import StateKind, find_state
 
 _NAME = re.compile(r"[A-Z]+(<[A-Z]+)*(<<[A-Z]+(<[A-Z]+)*)?")
 _NUMBER = re.compile(r"[0-9A-Z]+(<+[0-9A-Z]+)*")
@@ -40,8 +40,10 @@ class MrzProblem(StrEnum):
     DOCUMENT_CODE = "document_code"
     ISSUER_UNKNOWN = "issuer_unknown"
     ISSUER_IS_SPECIMEN = "issuer_is_specimen"
+    ISSUER_WITHDRAWN = "issuer_withdrawn"
     NATIONALITY_UNKNOWN = "nationality_unknown"
     NATIONALITY_IS_SPECIMEN = "nationality_is_specimen"
+    NATIONALITY_WITHDRAWN = "nationality_withdrawn"
     PRIMARY_NAME_MISSING = "primary_name_missing"
     NAME_FORMAT = "name_format"
     NUMBER_FORMAT = "number_format"
@@ -152,7 +154,8 @@ class _Zone:
             self._note(MrzProblem.NUMBER_FORMAT, self.layout.number)
         if fields.sex not in "FMX":
             self._note(MrzProblem.SEX_UNKNOWN, self.layout.sex)
-        birth, expiry = self._birth(), self._expiry()
+        expiry = self._expiry()
+        birth = self._birth(min(self.today, expiry or self.today))
         checks = tuple(self._checks())
         proposals = (*self._slips(), *self._look_alikes(checks))
         name = self.layout.names.of(self.lines)
@@ -186,19 +189,21 @@ class _Zone:
         self.problems.append(Place(code, span.line, span.first + offset))
 
     def _judge_codes(self, fields: MrzFields) -> None:
-        if not is_document_code(self.layout, fields.code) or not _NAME.fullmatch(fields.code):
+        if not is_document_code(self.layout, fields.code):
             self._note(MrzProblem.DOCUMENT_CODE, self.layout.code)
-        for code, span, unknown, specimen in (
-            (fields.issuer, self.layout.issuer, MrzProblem.ISSUER_UNKNOWN, MrzProblem.ISSUER_IS_SPECIMEN),
-            (
-                fields.nationality,
-                self.layout.nationality,
-                MrzProblem.NATIONALITY_UNKNOWN,
-                MrzProblem.NATIONALITY_IS_SPECIMEN,
-            ),
-        ):
-            if not is_state_code(code, is_demonstration=self.is_demonstration):
-                self._note(specimen if code == SPECIMEN else unknown, span)
+        issuer, nationality = find_state(fields.issuer), find_state(fields.nationality)
+        if issuer is None or not issuer.may_issue:
+            self._note(MrzProblem.ISSUER_UNKNOWN, self.layout.issuer)
+        elif issuer.kind is StateKind.WITHDRAWN:
+            self._note(MrzProblem.ISSUER_WITHDRAWN, self.layout.issuer)
+        elif issuer.kind is StateKind.SPECIMEN and not self.is_demonstration:
+            self._note(MrzProblem.ISSUER_IS_SPECIMEN, self.layout.issuer)
+        if nationality is None or not nationality.may_be_nationality:
+            self._note(MrzProblem.NATIONALITY_UNKNOWN, self.layout.nationality)
+        elif nationality.kind is StateKind.WITHDRAWN:
+            self._note(MrzProblem.NATIONALITY_WITHDRAWN, self.layout.nationality)
+        elif nationality.kind is StateKind.SPECIMEN and not self.is_demonstration:
+            self._note(MrzProblem.NATIONALITY_IS_SPECIMEN, self.layout.nationality)
 
     def _judge_name(self) -> None:
         name = self.layout.names.of(self.lines)
@@ -210,9 +215,9 @@ class _Zone:
             right = re.match(r"[A-Z]+(<[A-Z]+)*(<<[A-Z]+(<[A-Z]+)*)?", stripped)
             self._note(MrzProblem.NAME_FORMAT, self.layout.names, right.end() if right else 0)
 
-    def _birth(self) -> PartialDate | None:
+    def _birth(self, latest: date) -> PartialDate | None:
         try:
-            return birth_of(self.layout.birth.of(self.lines), self.today)
+            return birth_of(self.layout.birth.of(self.lines), latest)
         except PartialDateProblem as problem:
             is_format = problem.code == "date_format"
             self._note(MrzProblem.BIRTH_FORMAT if is_format else MrzProblem.BIRTH_NOT_IN_CALENDAR, self.layout.birth)

@@ -19,7 +19,7 @@ from mapae.core.documents.mrz_layouts import (
 )
 from mapae.core.documents.partial_date import PartialDateProblem
 
-_CODE = re.compile(r"[A-Z]{1,2}")
+_CODE = re.compile(r"[A-Z][0-9A-Z]?")
 _STATE = re.compile(r"[A-Z]{1,3}")
 _NAME = re.compile(r"[A-Z]+(<[A-Z]+)*")
 _NUMBER = re.compile(r"[0-9A-Z]+(<+[0-9A-Z]+)*")
