@@ -9,7 +9,7 @@ import sys
 import pytest
 from typer.testing import CliRunner
 
-from mapae.core.documents.mrz_reading import MrzProblem
+from mapae.core.documents.mrz_findings import MrzProblem
 from mapae.core.documents.mrz_shape import Slip
 from mapae.core.documents.mrz_writing import WritingProblem
 from mapae.site.cli import mrz

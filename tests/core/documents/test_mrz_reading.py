@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from mapae.core.documents.check_digits import are_equal_to_check_digits
 from mapae.core.documents.mrz_dates import birth_of, expiry_of
+from mapae.core.documents.mrz_findings import Checked, CheckState, MrzProblem, Reading
 from mapae.core.documents.mrz_layouts import Format
-from mapae.core.documents.mrz_reading import Checked, CheckState, MrzProblem, Reading, read
+from mapae.core.documents.mrz_reading import read
 from mapae.core.documents.mrz_shape import NoZone, Proposal, Slip
 from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
 from tests.core.documents import mrz_specimens as specimens

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from mapae.core.documents.mrz_reading import CheckState, Reading, read
+from mapae.core.documents.mrz_findings import CheckState, Reading
+from mapae.core.documents.mrz_reading import read
 from mapae.core.documents.mrz_writing import write
 from tests.core.documents.published_specimens import FAULTY, SPECIMENS
 

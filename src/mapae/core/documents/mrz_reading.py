@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from mapae.core.documents.check_digits import check_digit, look_alikes, unnoticed_look_alikes
 from mapae.core.documents.mrz_dates import birth_of, expiry_of
+from mapae.core.documents.mrz_findings import Check, Checked, CheckState, Doubt, MrzProblem, Place, Reading
 from mapae.core.documents.mrz_layouts import (
     MAY_COUNT_THE_FILLER,
     Layout,
@@ -30,95 +29,6 @@ _NUMBER = re.compile(r"[0-9A-Z]+(<+[0-9A-Z]+)*")
 _RUN_ON = re.compile(r"([0-9A-Z]+)([0-9A-Z])<")
 _LETTERS_FOR = {"0": "O", "1": "I", "2": "Z", "5": "S", "6": "G", "8": "B"}
 _DIGITS_FOR = {"O": "0", "D": "0", "Q": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "G": "6", "B": "8"}
-
-
-class MrzProblem(StrEnum):
-    """Everything that can be wrong in a zone; the words are the caller's."""
-
-    CHARACTER_NOT_ALLOWED = "character_not_allowed"
-    CORRECTION_NEEDED = "correction_needed"
-    DOCUMENT_CODE = "document_code"
-    ISSUER_UNKNOWN = "issuer_unknown"
-    ISSUER_IS_SPECIMEN = "issuer_is_specimen"
-    ISSUER_WITHDRAWN = "issuer_withdrawn"
-    NATIONALITY_UNKNOWN = "nationality_unknown"
-    NATIONALITY_IS_SPECIMEN = "nationality_is_specimen"
-    NATIONALITY_WITHDRAWN = "nationality_withdrawn"
-    PRIMARY_NAME_MISSING = "primary_name_missing"
-    NAME_FORMAT = "name_format"
-    NUMBER_FORMAT = "number_format"
-    BIRTH_FORMAT = "birth_format"
-    BIRTH_NOT_IN_CALENDAR = "birth_not_in_calendar"
-    SEX_UNKNOWN = "sex_unknown"
-    EXPIRY_FORMAT = "expiry_format"
-    EXPIRY_NOT_IN_CALENDAR = "expiry_not_in_calendar"
-    CHECK_DIGIT_WRONG = "check_digit_wrong"
-    CHECK_DIGIT_MISSING = "check_digit_missing"
-
-
-class Checked(StrEnum):
-    """What a check digit is about."""
-
-    NUMBER = "number"
-    BIRTH = "birth"
-    EXPIRY = "expiry"
-    OPTIONAL = "optional"
-    COMPOSITE = "composite"
-
-
-class CheckState(StrEnum):
-    RIGHT = "right"
-    WRONG = "wrong"
-    NOT_THERE = "not_there"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A problem and where it is; lines and positions from 1."""
-
-    code: MrzProblem
-    line: int
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A check digit as written and as the characters before it ask for."""
-
-    of: Checked
-    line: int
-    position: int
-    written: str
-    expected: str
-    state: CheckState
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A character for which the check digit would be right with these look-alikes too."""
-
-    line: int
-    position: int
-    written: str
-    alternatives: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the zone says. Without `fields` it could not be read as given; `proposed_lines` can be, if somebody agrees.
-
-    `may_be_cut` is about the name: one that fills its field to the last position may have been cut (9303-4, 4.2.3).
-    """
-
-    fields: MrzFields | None
-    birth: PartialDate | None
-    expiry: date | None
-    may_be_cut: bool
-    checks: tuple[Check, ...]
-    problems: tuple[Place, ...]
-    doubts: tuple[Doubt, ...]
-    proposals: tuple[Proposal, ...]
-    proposed_lines: tuple[str, ...] | None
 
 
 def read(given: Sequence[str], *, today: date, is_demonstration: bool = False) -> Reading:

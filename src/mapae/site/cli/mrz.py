@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from mapae.core.documents.document import DocumentNumberProblem, normalise_number
+from mapae.core.documents.mrz_findings import CheckState, MrzProblem, Reading
 from mapae.core.documents.mrz_layouts import PASSPORT_HINTS, Format, MrzFields
-from mapae.core.documents.mrz_reading import CheckState, MrzProblem, Reading
 from mapae.core.documents.mrz_reading import read as read_zone
 from mapae.core.documents.mrz_shape import NoZone, Proposal, Slip
 from mapae.core.documents.mrz_writing import CannotWrite, WritingProblem
