@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapae.core.documents.mrz_layouts import LAYOUTS, Format, LongNumber, MrzFields
+from mapae.core.documents.mrz_layouts import LAYOUTS, Checked, Format, LongNumber, MrzFields
 from mapae.core.documents.mrz_reading import read
 from mapae.core.documents.mrz_writing import CannotWrite, WritingProblem, fitted_name, write
 from tests.core.documents import mrz_specimens as specimens
@@ -41,7 +41,7 @@ def fields_that_fit(draw: st.DrawFn) -> MrzFields:
     return MrzFields(
         layout.format, code, draw(st.sampled_from(["D", "TUR", "PRT"])), primary, secondary, number,
         draw(st.sampled_from(["D", "TUR", "XXA"])), draw(days), draw(st.sampled_from("FMX")), draw(days), optional,
-        second, layout.has_optional_check and not optional and draw(st.booleans()),
+        second, layout.check_of(Checked.OPTIONAL) is not None and not optional and draw(st.booleans()),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from mapae.core.documents.mrz_layouts import MrzFields
+from mapae.core.documents.mrz_layouts import Checked, MrzFields
 from mapae.core.documents.mrz_shape import Proposal
 from mapae.core.documents.partial_date import PartialDate
 
@@ -33,16 +33,6 @@ class MrzProblem(StrEnum):
     EXPIRY_NOT_IN_CALENDAR = "expiry_not_in_calendar"
     CHECK_DIGIT_WRONG = "check_digit_wrong"
     CHECK_DIGIT_MISSING = "check_digit_missing"
-
-
-class Checked(StrEnum):
-    """What a check digit is about."""
-
-    NUMBER = "number"
-    BIRTH = "birth"
-    EXPIRY = "expiry"
-    OPTIONAL = "optional"
-    COMPOSITE = "composite"
 
 
 class CheckState(StrEnum):

@@ -28,6 +28,16 @@ class LongNumber(StrEnum):
     CUT = "cut"  # visas keep the first nine (9303-7, 4)
 
 
+class Checked(StrEnum):
+    """What a check digit is about."""
+
+    NUMBER = "number"
+    BIRTH = "birth"
+    EXPIRY = "expiry"
+    OPTIONAL = "optional"
+    COMPOSITE = "composite"
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Some positions of one line."""
@@ -51,8 +61,17 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckPlace:
+    """What a check digit is about, what it runs over, and where it stands."""
+
+    of: Checked
+    over: tuple[Span, ...]
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """Where everything stands. Number, birth and expiry have their check digit right behind them."""
+    """Where everything stands. The check digits begin with that of the number; a composite one is the last."""
 
     format: Format
     lines: int
@@ -67,23 +86,23 @@ class Layout:
     sex: Span
     expiry: Span
     optional: tuple[Span, ...]
-    has_optional_check: bool
-    composite: Span | None
-    composite_over: tuple[Span, ...]
+    checks: tuple[CheckPlace, ...]
     long_number: LongNumber
+
+    def check_of(self, what: Checked) -> CheckPlace | None:
+        """The place of this check digit, if the layout has one."""
+        return next((place for place in self.checks if place.of is what), None)
 
 
 def _on_two_lines(
     name: Format,
     width: int,
     codes: frozenset[str],
-    optional_until: int,
-    composite: bool,
+    optional: Span,
     long_number: LongNumber,
-    *,
-    has_optional_check: bool = False,
+    further_checks: tuple[CheckPlace, ...] = (),
 ) -> Layout:
-    over = (Span(2, 1, 10), Span(2, 14, 20), Span(2, 22, width - 1)) if composite else ()
+    number, birth, expiry = Span(2, 1, 9), Span(2, 14, 19), Span(2, 22, 27)
     return Layout(
         format=name,
         lines=2,
@@ -92,16 +111,23 @@ def _on_two_lines(
         code=Span(1, 1, 2),
         issuer=Span(1, 3, 5),
         names=Span(1, 6, width),
-        number=Span(2, 1, 9),
+        number=number,
         nationality=Span(2, 11, 13),
-        birth=Span(2, 14, 19),
+        birth=birth,
         sex=Span(2, 21, 21),
-        expiry=Span(2, 22, 27),
-        optional=(Span(2, 29, optional_until),),
-        has_optional_check=has_optional_check,
-        composite=Span(2, width, width) if composite else None,
-        composite_over=over,
+        expiry=expiry,
+        optional=(optional,),
+        checks=(*_checks_of(number, birth, expiry), *further_checks),
         long_number=long_number,
+    )
+
+
+def _checks_of(number: Span, birth: Span, expiry: Span) -> tuple[CheckPlace, ...]:
+    """The three that every layout has, right behind what they are about."""
+    return (
+        CheckPlace(Checked.NUMBER, (number,), number.after),
+        CheckPlace(Checked.BIRTH, (birth,), birth.after),
+        CheckPlace(Checked.EXPIRY, (expiry,), expiry.after),
     )
 
 
@@ -126,18 +152,39 @@ _TD1 = Layout(
     sex=Span(2, 8, 8),
     expiry=Span(2, 9, 14),
     optional=(Span(1, 16, 30), Span(2, 19, 29)),
-    has_optional_check=False,
-    composite=Span(2, 30, 30),
-    composite_over=(Span(1, 6, 30), Span(2, 1, 7), Span(2, 9, 15), Span(2, 19, 29)),
+    checks=(
+        *_checks_of(Span(1, 6, 14), Span(2, 1, 6), Span(2, 9, 14)),
+        CheckPlace(
+            Checked.COMPOSITE, (Span(1, 6, 30), Span(2, 1, 7), Span(2, 9, 15), Span(2, 19, 29)), Span(2, 30, 30)
+        ),
+    ),
     long_number=LongNumber.RUNS_ON,
 )
-
+_TD2 = _on_two_lines(
+    Format.TD2,
+    36,
+    _CARD_CODES | {"PU"},
+    Span(2, 29, 35),
+    LongNumber.RUNS_ON,
+    (CheckPlace(Checked.COMPOSITE, (Span(2, 1, 10), Span(2, 14, 20), Span(2, 22, 35)), Span(2, 36, 36)),),
+)
+_TD3 = _on_two_lines(
+    Format.TD3,
+    44,
+    _PASSPORT_CODES,
+    Span(2, 29, 42),
+    LongNumber.REFUSED,
+    (
+        CheckPlace(Checked.OPTIONAL, (Span(2, 29, 42),), Span(2, 43, 43)),
+        CheckPlace(Checked.COMPOSITE, (Span(2, 1, 10), Span(2, 14, 20), Span(2, 22, 43)), Span(2, 44, 44)),
+    ),
+)
 LAYOUTS = {
     Format.TD1: _TD1,
-    Format.TD2: _on_two_lines(Format.TD2, 36, _CARD_CODES | {"PU"}, 35, True, LongNumber.RUNS_ON),
-    Format.TD3: _on_two_lines(Format.TD3, 44, _PASSPORT_CODES, 42, True, LongNumber.REFUSED, has_optional_check=True),
-    Format.MRV_A: _on_two_lines(Format.MRV_A, 44, _VISA_CODES, 44, False, LongNumber.CUT),
-    Format.MRV_B: _on_two_lines(Format.MRV_B, 36, _VISA_CODES, 36, False, LongNumber.CUT),
+    Format.TD2: _TD2,
+    Format.TD3: _TD3,
+    Format.MRV_A: _on_two_lines(Format.MRV_A, 44, _VISA_CODES, Span(2, 29, 44), LongNumber.CUT),
+    Format.MRV_B: _on_two_lines(Format.MRV_B, 36, _VISA_CODES, Span(2, 29, 36), LongNumber.CUT),
 }
 
 

@@ -11,6 +11,8 @@ from mapae.core.documents.mrz_dates import birth_of, expiry_of
 from mapae.core.documents.mrz_layouts import (
     LAYOUTS,
     MAY_COUNT_THE_FILLER,
+    Checked,
+    CheckPlace,
     Layout,
     LongNumber,
     MrzFields,
@@ -52,13 +54,10 @@ def write(fields: MrzFields) -> tuple[str, ...]:
     page.put(layout.issuer, fields.issuer)
     page.put(layout.names, fitted_name(fields.primary, fields.secondary, layout.names.length))
     page.put(layout.nationality, fields.nationality)
-    page.put_checked(layout.birth, fields.birth)
+    page.put(layout.birth, fields.birth)
     page.put(layout.sex, "<" if fields.sex == "X" else fields.sex)
-    page.put_checked(layout.expiry, fields.expiry)
+    page.put(layout.expiry, fields.expiry)
     _put_number_and_optional(page, fields)
-    if layout.composite:
-        text = "".join(page.read(span) for span in layout.composite_over)
-        page.put(layout.composite, check_digit(text))
     return page.lines()
 
 
@@ -72,33 +71,36 @@ class _Page:
     def put(self, span: Span, text: str) -> None:
         self._rows[span.line - 1][span.first - 1 : span.last] = text.ljust(span.length, "<")
 
-    def put_checked(self, span: Span, text: str) -> None:
-        self.put(span, text)
-        self.put(span.after, check_digit(text))
-
-    def read(self, span: Span) -> str:
-        return span.of(self.lines())
+    def put_check_digit(self, place: CheckPlace) -> None:
+        lines = self.lines()
+        self.put(place.at, check_digit("".join(span.of(lines) for span in place.over)))
 
     def lines(self) -> tuple[str, ...]:
         return tuple("".join(row) for row in self._rows)
 
 
 def _put_number_and_optional(page: _Page, fields: MrzFields) -> None:
-    layout, number, optional = page.layout, fields.number, fields.optional
-    size = layout.number.length
-    if len(number) > size and layout.long_number is LongNumber.CUT:
-        number = number[:size].rstrip("<")
-    if len(number) > size:
-        page.put(layout.number, number[:size])
-        digit = check_digit(f"{number[:size]}{'<' if fields.counts_filler else ''}{number[size:]}")
-        optional = f"{number[size:]}{digit}<{optional}"
-    else:
-        page.put_checked(layout.number, number)
-    page.put(layout.optional[0], optional)
+    """The check digits too: the composite one runs over all others."""
+    layout, size = page.layout, page.layout.number.length
+    number, rest = fields.number[:size], fields.number[size:]
+    runs_on = bool(rest) and layout.long_number is LongNumber.RUNS_ON
+    page.put(layout.number, number)
+    page.put(
+        layout.optional[0],
+        f"{rest}{_long_digit(fields, number, rest)}<{fields.optional}" if runs_on else fields.optional,
+    )
     if len(layout.optional) > 1:
         page.put(layout.optional[1], fields.second_optional)
-    if layout.has_optional_check:
-        page.put(layout.optional[0].after, "<" if fields.has_filler_check else check_digit(optional))
+    for place in layout.checks:
+        is_filler = (place.of is Checked.NUMBER and runs_on) or (
+            place.of is Checked.OPTIONAL and fields.has_filler_check
+        )
+        if not is_filler:
+            page.put_check_digit(place)
+
+
+def _long_digit(fields: MrzFields, number: str, rest: str) -> str:
+    return check_digit(f"{number}<{rest}" if fields.counts_filler else number + rest)
 
 
 def _check(fields: MrzFields, layout: Layout) -> None:
@@ -150,7 +152,7 @@ def _check_lengths(fields: MrzFields, layout: Layout) -> None:
     if len(fields.second_optional) > second:
         code = WritingProblem.TOO_LONG if second else WritingProblem.NOT_OF_THIS_LAYOUT
         raise CannotWrite(code, "second_optional")
-    if fields.has_filler_check and (fields.optional or not layout.has_optional_check):
+    if fields.has_filler_check and (fields.optional or not layout.check_of(Checked.OPTIONAL)):
         raise CannotWrite(WritingProblem.NOT_OF_THIS_LAYOUT, "has_filler_check")
 
 
