@@ -53,7 +53,8 @@ check: .setup-dev ## Exactly what CI does
 	@$(BIN)/pytest -m "(slow or torture) and not browser"
 	@$(BIN)/pytest -m browser
 
-bench: .setup-dev ## Measure the board check beside its anchors
+bench: .setup-dev ## Measure documents and the board check beside their anchors
+	@$(BIN)/python -m benchmarks.documents
 	@$(BIN)/python -m benchmarks.board_checks
 
 theme: ## Build the style sheets anew (needs Node)

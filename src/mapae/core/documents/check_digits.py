@@ -32,11 +32,6 @@ def look_alikes(character: str) -> str:
     return _LOOK_ALIKES.get(character, "")
 
 
-def unnoticed_look_alikes(character: str) -> str:
-    """The look-alikes that no check digit tells from it: their values are equal modulo 10, as of G and 6, S and 8."""
-    return _UNNOTICED.get(character, "")
-
-
 def are_equal_to_check_digits(one: str, other: str) -> bool:
     """Whether any check digit stays the same when one character takes the other's place: 7, 3 and 1 share no factor with 10."""
     return _VALUES[one] % 10 == _VALUES[other] % 10
@@ -46,8 +41,9 @@ _LOOK_ALIKES = {
     character: "".join(pair.replace(character, "", 1) for pair in _TAKEN_FOR_ONE_ANOTHER if character in pair)
     for character in _VALUES
 }
-_UNNOTICED = {
-    character: "".join(other for other in others if are_equal_to_check_digits(character, other))
+# The look-alikes that no check digit tells from a character: their values are equal modulo 10, as of G and 6, S and 8.
+UNNOTICED_LOOK_ALIKES = {
+    character: unnoticed
     for character, others in _LOOK_ALIKES.items()
+    if (unnoticed := "".join(other for other in others if are_equal_to_check_digits(character, other)))
 }
-DOUBTFUL = "".join(character for character, others in _UNNOTICED.items() if others)

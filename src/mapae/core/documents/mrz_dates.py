@@ -37,7 +37,10 @@ def expiry_of(written: str, today: date) -> date:
     if year is None or month is None or day is None:
         raise PartialDateProblem("date_format")
     last = today.year + 50
-    return PartialDate(last - (last - year) % 100, month, day).earliest
+    try:
+        return date(last - (last - year) % 100, month, day)
+    except ValueError as error:
+        raise PartialDateProblem("date_not_in_calendar") from error
 
 
 def _parts(written: str) -> tuple[int | None, int | None, int | None]:

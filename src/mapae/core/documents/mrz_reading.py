@@ -10,11 +10,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from mapae.core.documents.check_digits import (
-    DOUBTFUL,
+    UNNOTICED_LOOK_ALIKES,
     check_digit,
     digit_of_values,
     look_alikes,
-    unnoticed_look_alikes,
     values_of,
 )
 from mapae.core.documents.mrz_dates import birth_of, expiry_of
@@ -40,7 +39,6 @@ _LETTERS_FOR = {"0": "O", "1": "I", "2": "Z", "5": "S", "6": "G", "8": "B"}
 _DIGITS_FOR = {"O": "0", "D": "0", "Q": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "G": "6", "B": "8"}
 _SWAPPED_DIGIT = re.compile(f"[{''.join(_LETTERS_FOR)}]")
 _SWAPPED_LETTER = re.compile(f"[{''.join(_DIGITS_FOR)}]")
-_DOUBTFUL = re.compile(f"[{DOUBTFUL}]")
 
 
 def read(given: Sequence[str], *, today: date, is_demonstration: bool = False) -> Reading:
@@ -93,7 +91,7 @@ class _Zone:
             may_be_cut=self.layout.names.of(self.lines)[-1] != "<",
             checks=checks,
             problems=tuple(sorted(self.problems, key=lambda place: (place.line, place.position))),
-            doubts=tuple(self._doubts()),
+            doubts=self._doubts(),
             proposals=self._proposals(checks) if self.problems else (),
             proposed_lines=None,
         )
@@ -222,13 +220,18 @@ class _Zone:
                 if check_digit(text[:index] + other + text[index + 1 :]) == written:
                     yield Proposal(Slip.LOOK_ALIKE, line, at, text[index], other)
 
-    def _doubts(self) -> Iterator[Doubt]:
+    def _doubts(self) -> tuple[Doubt, ...]:
         """Letters and digits of number and checked optional data that no check digit tells from a look-alike."""
         is_optional_checked = self.checks[-1].of is Checked.COMPOSITE
-        for span in (*self.number_spans, *(self.optional if is_optional_checked else ())):
-            for found in _DOUBTFUL.finditer(self.lines[span.line - 1], span.first - 1, span.last):
-                character = found[0]
-                yield Doubt(span.line, found.end(), character, unnoticed_look_alikes(character))
+        spans = (*self.number_spans, *self.optional) if is_optional_checked else self.number_spans
+        return tuple(
+            [
+                Doubt(span.line, position, character, UNNOTICED_LOOK_ALIKES[character])
+                for span in spans
+                for position, character in enumerate(span.of(self.lines), span.first)
+                if character in UNNOTICED_LOOK_ALIKES
+            ]
+        )
 
 
 def _number_and_optional(layout: Layout, lines: Sequence[str]) -> tuple[CheckPlace, tuple[Span, ...]]:
