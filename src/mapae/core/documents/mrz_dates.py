@@ -13,6 +13,7 @@ from datetime import date
 from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
 
 _WRITTEN = re.compile(r"([0-9]{2}|<<)([0-9]{2}|<<)([0-9]{2}|<<)")
+_NUMBERS = {f"{number:02}": number for number in range(100)} | {"<<": None}
 
 
 def birth_of(written: str, latest: date) -> PartialDate | None:
@@ -47,8 +48,8 @@ def _parts(written: str) -> tuple[int | None, int | None, int | None]:
     found = _WRITTEN.fullmatch(written)
     if not found:
         raise PartialDateProblem("date_format")
-    year, month, day = [None if part == "<<" else int(part) for part in found.groups()]
-    return year, month, day
+    year, month, day = found.groups()
+    return _NUMBERS[year], _NUMBERS[month], _NUMBERS[day]
 
 
 def _in_calendar(year: int, month: int | None, day: int | None) -> PartialDate | None:

@@ -175,6 +175,8 @@ class _Zone:
 
     def _expected(self, place: CheckPlace) -> str:
         pieces = [self.values[span.line - 1][span.first - 1 : span.last] for span in place.over]
+        if len(pieces) == 1:
+            return digit_of_values(pieces[0])
         is_filler_counted = self.counts_filler and place.of is Checked.NUMBER
         return digit_of_values((b"\0" if is_filler_counted else b"").join(pieces))
 
