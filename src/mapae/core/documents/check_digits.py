@@ -38,7 +38,7 @@ def are_equal_to_check_digits(one: str, other: str) -> bool:
 
 
 _LOOK_ALIKES = {
-    character: "".join(pair.replace(character, "", 1) for pair in _TAKEN_FOR_ONE_ANOTHER if character in pair)
+    character: "".join(pair.replace(character, "") for pair in _TAKEN_FOR_ONE_ANOTHER if character in pair)
     for character in _VALUES
 }
 # The look-alikes that no check digit tells from a character: their values are equal modulo 10, as of G and 6, S and 8.

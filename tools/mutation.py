@@ -1,0 +1,217 @@
+"""Change the core in small ways, one at a time, and see that a test notices each: `make mutation`.
+
+Every module named in pyproject.toml under [tool.mapae.mutation] is changed in memory, table and constant, boundary and branch,
+never on disk. For each change a forked process runs the module's own tests first, then the rest of its folder, and stops
+at the first failure. What no test noticed is printed: it is a test that is missing, or a change that changes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import copy
+import importlib.abc
+import importlib.machinery
+import os
+import signal
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+ROOT = Path(__file__).resolve().parents[1]
+_COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
+}  # fmt: skip
+_OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult, ast.Div: ast.Mult,
+    ast.Mod: ast.Mult, ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr,
+}  # fmt: skip
+_NO_CODE = {"annotation", "returns", "decorator_list", "type_params"}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One change: where, what stood there, what stands there now, and the whole changed module."""
+
+    line: int
+    was: str
+    became: str
+    tree: ast.Module
+
+
+@dataclass(frozen=True)
+class Target:
+    """A folder of modules with the folder of their tests, what pytest needs for them, and how long they may take at most."""
+
+    modules: Path
+    tests: Path
+    arguments: tuple[str, ...]
+    seconds: int
+
+    def tests_for(self, path: Path) -> list[Path]:
+        own = self.tests / f"test_{path.name}"
+        return [*([own] if own.exists() else []), self.tests]
+
+
+def main() -> int:
+    """Run the mutants and print killed and survived; 1 if too many survived."""
+    options = _options()
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mapae"]["mutation"]
+    os.chdir(ROOT)
+    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = tempfile.mkdtemp(prefix="mapae-mutation-")
+    _load_what_tests_need()
+    killed = total = 0
+    for entry in settings["targets"]:
+        target = Target(Path(entry["modules"]), Path(entry["tests"]), tuple(entry["arguments"]), settings["seconds"])
+        for path in sorted(target.modules.glob("*.py")):
+            if path.name == "__init__.py" or (options.only and path.stem not in options.only):
+                continue
+            survivors, count = _judge(path, target)
+            killed, total = killed + count - len(survivors), total + count
+            print(f"{path}: {count - len(survivors)} of {count} killed", flush=True)
+            for mutant in survivors:
+                print(f"  line {mutant.line}: {mutant.was}  ->  {mutant.became}", flush=True)
+    print(f"in all {killed} of {total} killed ({100 * killed / max(1, total):.1f} %; at least {settings['floor']} %)")
+    return int(100 * killed < settings["floor"] * total)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python tools/mutation.py", description=__doc__)
+    parser.add_argument("only", nargs="*", help="names of modules, without .py [default: all]")
+    return parser.parse_args()
+
+
+def _load_what_tests_need() -> None:
+    """Once, so that every fork has it: all but Mapae itself, of which each fork loads its own."""
+    import hypothesis.internal.conjecture.engine  # noqa: F401
+    import pytest  # noqa: F401
+
+
+def _judge(path: Path, target: Target) -> tuple[list[Mutant], int]:
+    source = path.read_text()
+    name = ".".join(path.with_suffix("").parts[1:])
+    if not _passes(name, ast.parse(source), target.tests_for(path), target):
+        raise SystemExit(f"the tests of {path} fail without a change")
+    mutants = list(mutants_of(source))
+    return [mutant for mutant in mutants if _passes(name, mutant.tree, target.tests_for(path), target)], len(mutants)
+
+
+def _passes(name: str, tree: ast.Module, tests: Sequence[Path], target: Target) -> bool:
+    """Whether all tests pass with this module changed. A test that runs too long has noticed."""
+    pid = os.fork()
+    if pid == 0:
+        signal.alarm(target.seconds)
+        os._exit(_run(name, tree, tests, target.arguments))
+    return os.waitpid(pid, 0)[1] == 0
+
+
+def _run(name: str, tree: ast.Module, tests: Sequence[Path], arguments: Sequence[str]) -> int:
+    import pytest
+
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)
+    os.dup2(nothing, 2)
+    sys.meta_path.insert(0, _Changed(name, tree))
+    fixed = ["-x", "--assert=plain", "--disable-plugin-autoload", "-p", "hypothesispytest", "--hypothesis-seed=0"]
+    return int(pytest.main([*fixed, *arguments, *dict.fromkeys(map(str, tests))]))
+
+
+class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Loads the one changed module; everything else is loaded as ever."""
+
+    def __init__(self, name: str, tree: ast.Module) -> None:
+        self.name = name
+        self.tree = tree
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        return importlib.machinery.ModuleSpec(fullname, self) if fullname == self.name else None
+
+    def exec_module(self, module: ModuleType) -> None:
+        exec(compile(ast.fix_missing_locations(self.tree), self.name, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
+
+
+def mutants_of(source: str) -> Iterator[Mutant]:
+    """Every change of the source, each in a tree of its own."""
+    for place, node in enumerate(_code(ast.parse(source))):
+        for number, changed in enumerate(_changes(node)):
+            tree = ast.parse(source)
+            victim = list(_code(tree))[place]
+            was = ast.unparse(node)
+            became = ast.unparse(changed)
+            _replace(tree, victim, list(_changes(victim))[number])
+            yield Mutant(getattr(node, "lineno", 0), was.partition("\n")[0], became.partition("\n")[0], tree)
+
+
+def _code(node: ast.AST) -> Iterator[ast.expr | ast.stmt | ast.comprehension]:
+    """What runs: no annotations, decorators, imports and docstrings."""
+    for name, value in ast.iter_fields(node):
+        if name in _NO_CODE:
+            continue
+        for child in value if isinstance(value, list) else [value]:
+            is_docstring = isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
+            if not isinstance(child, ast.AST) or is_docstring or isinstance(child, ast.Import | ast.ImportFrom):
+                continue
+            if isinstance(child, ast.expr | ast.stmt | ast.comprehension):
+                yield child
+            yield from _code(child)
+
+
+def _changes(node: ast.AST) -> Iterator[ast.AST]:
+    match node:
+        case ast.Constant(value=bool() as value):
+            yield ast.Constant(not value)
+        case ast.Constant(value=int() as value):
+            yield ast.Constant(value + 1)
+        case ast.Constant(value=str() as value):
+            yield ast.Constant(value + "~")
+        case ast.Constant(value=bytes() as value):
+            yield ast.Constant(value + b"~")
+        case ast.Compare():
+            for place, operator in enumerate(node.ops):
+                changed = copy.deepcopy(node)
+                changed.ops[place] = _COMPARISONS[type(operator)]()
+                yield changed
+        case ast.BinOp() | ast.AugAssign() if type(node.op) in _OPERATORS:
+            changed_op = copy.deepcopy(node)
+            changed_op.op = _OPERATORS[type(node.op)]()
+            yield changed_op
+        case ast.BoolOp():
+            yield ast.BoolOp(ast.And() if isinstance(node.op, ast.Or) else ast.Or(), node.values)
+        case ast.UnaryOp(op=ast.Not() | ast.USub()):
+            yield node.operand
+        case ast.If() | ast.IfExp() | ast.While():
+            changed_if = copy.deepcopy(node)
+            changed_if.test = ast.UnaryOp(ast.Not(), changed_if.test)
+            yield changed_if
+        case ast.comprehension(ifs=[_, *_]):
+            changed_for = copy.deepcopy(node)
+            changed_for.ifs = []
+            yield changed_for
+        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
+            yield ast.Return(ast.Constant(None))
+        case ast.Expr(value=ast.Call()) | ast.Raise():
+            yield ast.Pass()
+        case ast.Break():
+            yield ast.Continue()
+        case ast.Continue():
+            yield ast.Break()
+
+
+def _replace(tree: ast.AST, victim: ast.AST, by: ast.AST) -> None:
+    for parent in ast.walk(tree):
+        for name, value in ast.iter_fields(parent):
+            if value is victim:
+                setattr(parent, name, by)
+            elif isinstance(value, list):
+                value[:] = [by if child is victim else child for child in value]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
