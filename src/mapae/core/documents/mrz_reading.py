@@ -209,7 +209,10 @@ class _Zone:
                 yield Proposal(Slip.LETTER_FOR_DIGIT, span.line, found.end(), found[0], _DIGITS_FOR[found[0]])
 
     def _look_alikes(self, checks: Sequence[Check]) -> Iterator[Proposal]:
-        """Single look-alikes in the number or a passport's optional data with which its check digit would be right."""
+        """Look-alikes in the number or a passport's optional data with which its check digit would be right.
+
+        One character is taken for another once, or wherever it stands: who types O for 0 does so each time.
+        """
         for place, check in zip(self.checks, checks, strict=True):
             if check.state is CheckState.WRONG and place.of in (Checked.NUMBER, Checked.OPTIONAL):
                 yield from self._fitting(place)
@@ -219,7 +222,9 @@ class _Zone:
         places = [(span.line, at) for span in place.over for at in range(span.first, span.last + 1)]
         for index, (line, at) in enumerate(places):
             for other in look_alikes(text[index]):
-                if check_digit(text[:index] + other + text[index + 1 :]) == written:
+                everywhere = text.replace(text[index], other)
+                once = text[:index] + other + text[index + 1 :]
+                if written in (check_digit(once), check_digit(everywhere)):
                     yield Proposal(Slip.LOOK_ALIKE, line, at, text[index], other)
 
     def _doubts(self) -> tuple[Doubt, ...]:

@@ -99,6 +99,15 @@ def _put_number_and_optional(page: _Page, fields: MrzFields) -> None:
             page.put_check_digit(place)
 
 
+def _may_count_the_filler(fields: MrzFields, layout: Layout) -> bool:
+    """Only where an issuer does so, and where it makes a difference: otherwise nobody could read it."""
+    if layout.long_number is not LongNumber.RUNS_ON or fields.issuer not in MAY_COUNT_THE_FILLER:
+        return False
+    size = layout.number.length
+    number, rest = fields.number[:size], fields.number[size:]
+    return check_digit(f"{number}<{rest}") != check_digit(number + rest)
+
+
 def _long_digit(fields: MrzFields, number: str, rest: str) -> str:
     return check_digit(f"{number}<{rest}" if fields.counts_filler else number + rest)
 
@@ -142,9 +151,7 @@ def _check_lengths(fields: MrzFields, layout: Layout) -> None:
         room -= over + 2  # the rest, its check digit and a filler
         if room < 0:
             raise CannotWrite(WritingProblem.TOO_LONG, "number")
-    if fields.counts_filler and not (
-        over > 0 and layout.long_number is LongNumber.RUNS_ON and fields.issuer in MAY_COUNT_THE_FILLER
-    ):
+    if fields.counts_filler and not (over > 0 and _may_count_the_filler(fields, layout)):
         raise CannotWrite(WritingProblem.NOT_OF_THIS_LAYOUT, "counts_filler")
     if len(fields.optional) > room:
         raise CannotWrite(WritingProblem.TOO_LONG, "optional")
@@ -160,7 +167,8 @@ def fitted_name(primary: str, secondary: str, width: int) -> str:
     """Both identifiers in at most `width` characters; a name that is cut has a letter in the last position.
 
     Of the legal ways to cut (there is no single one) this takes the simplest: as much of the primary identifier as
-    leaves room for a letter of the secondary one, then as much of that as fits.
+    leaves room for a letter of the secondary one, then as much of that as fits. Raises CannotWrite for more initials than
+    fit where none can be left off so that a letter comes last.
     """
     whole = f"{primary}<<{secondary}" if secondary else primary
     if len(whole) <= width:
@@ -175,12 +183,16 @@ def fitted_name(primary: str, secondary: str, width: int) -> str:
 
 
 def _shortened(primary: str, secondary: str) -> tuple[str, str]:
-    """One letter less in the longest part; if all are initials, one initial less."""
-    parts = primary.split("<")
+    """One letter less, in the longest part of the primary identifier or, if that has initials alone, of the secondary one."""
+    if (shorter := _with_shorter_part(primary)) != primary:
+        return shorter, secondary
+    if (shorter := _with_shorter_part(secondary)) != secondary:
+        return primary, shorter
+    raise CannotWrite(WritingProblem.TOO_LONG, "secondary" if secondary else "primary")
+
+
+def _with_shorter_part(name: str) -> str:
+    parts = name.split("<")
     longest = max(range(len(parts)), key=lambda index: len(parts[index]))
-    if len(parts[longest]) > 1:
-        parts[longest] = parts[longest][:-1]
-        return "<".join(parts), secondary
-    if len(parts) > 1:
-        return "<".join(parts[:-1]), secondary
-    return primary, secondary.rpartition("<")[0] or secondary[:-1]
+    parts[longest] = parts[longest][:-1] or parts[longest]
+    return "<".join(parts)
