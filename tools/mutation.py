@@ -13,11 +13,12 @@ import copy
 import importlib.abc
 import importlib.machinery
 import os
-import signal
+import resource
 import sys
 import tempfile
 import tomllib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -46,11 +47,10 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Target:
-    """A folder of modules with the folder of their tests, what pytest needs for them, and how long they may take at most."""
+    """A folder of modules, the folder of their tests, which need no fixture from above it, and the processor time they have."""
 
     modules: Path
     tests: Path
-    arguments: tuple[str, ...]
     seconds: int
 
     def tests_for(self, path: Path) -> list[Path]:
@@ -61,23 +61,26 @@ class Target:
 def main() -> int:
     """Run the mutants and print killed and survived; 1 if too many survived."""
     options = _options()
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mapae"]["mutation"]
     os.chdir(ROOT)
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = tempfile.mkdtemp(prefix="mapae-mutation-")
-    _load_what_tests_need()
+    settings = tomllib.loads(Path("pyproject.toml").read_text())["tool"]["mapae"]["mutation"]
+    targets = [Target(Path(code), Path(tests), settings["seconds"]) for code, tests in settings["targets"].items()]
+    _load_what_tests_need(targets)
     killed = total = 0
-    for entry in settings["targets"]:
-        target = Target(Path(entry["modules"]), Path(entry["tests"]), tuple(entry["arguments"]), settings["seconds"])
-        for path in sorted(target.modules.glob("*.py")):
-            if path.name == "__init__.py" or (options.only and path.stem not in options.only):
-                continue
-            survivors, count = _judge(path, target)
-            killed, total = killed + count - len(survivors), total + count
-            print(f"{path}: {count - len(survivors)} of {count} killed", flush=True)
-            for mutant in survivors:
-                print(f"  line {mutant.line}: {mutant.was}  ->  {mutant.became}", flush=True)
+    for target in targets:
+        for path in sorted(target.modules.glob("[!_]*.py")):
+            if not options.only or path.stem in options.only:
+                survivors, count = _judge(path, target)
+                killed, total = killed + count - len(survivors), total + count
+                _print(path, survivors, count)
     print(f"in all {killed} of {total} killed ({100 * killed / max(1, total):.1f} %; at least {settings['floor']} %)")
     return int(100 * killed < settings["floor"] * total)
+
+
+def _print(path: Path, survivors: Sequence[Mutant], count: int) -> None:
+    print(f"{path}: {count - len(survivors)} of {count} killed", flush=True)
+    for mutant in survivors:
+        print(f"  line {mutant.line}: {mutant.was}  ->  {mutant.became}", flush=True)
 
 
 def _options() -> argparse.Namespace:
@@ -86,10 +89,13 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _load_what_tests_need() -> None:
-    """Once, so that every fork has it: all but Mapae itself, of which each fork loads its own."""
-    import hypothesis.internal.conjecture.engine  # noqa: F401
-    import pytest  # noqa: F401
+def _load_what_tests_need(targets: Sequence[Target]) -> None:
+    """Once, so that every fork has it: all but Mapae and its tests, of which each fork loads its own."""
+    for target in targets:
+        with _silence():
+            _pytest([target.tests], target, "--collect-only")
+        for name in [name for name in sys.modules if name.partition(".")[0] in ("mapae", "tests")]:
+            del sys.modules[name]
 
 
 def _judge(path: Path, target: Target) -> tuple[list[Mutant], int]:
@@ -105,20 +111,48 @@ def _passes(name: str, tree: ast.Module, tests: Sequence[Path], target: Target) 
     """Whether all tests pass with this module changed. A test that runs too long has noticed."""
     pid = os.fork()
     if pid == 0:
-        signal.alarm(target.seconds)
-        os._exit(_run(name, tree, tests, target.arguments))
+        resource.setrlimit(resource.RLIMIT_CPU, (target.seconds, target.seconds))
+        os._exit(_run(name, tree, tests, target))
     return os.waitpid(pid, 0)[1] == 0
 
 
-def _run(name: str, tree: ast.Module, tests: Sequence[Path], arguments: Sequence[str]) -> int:
+def _run(name: str, tree: ast.Module, tests: Sequence[Path], target: Target) -> int:
+    sys.meta_path.insert(0, _Changed(name, tree))
+    with _silence():
+        return _pytest(tests, target)
+
+
+def _pytest(tests: Sequence[Path], target: Target, *more: str) -> int:
+    """Without Django and its database: the core needs neither."""
     import pytest
 
-    nothing = os.open(os.devnull, os.O_WRONLY)
+    lean = ["--assert=plain", "--disable-plugin-autoload", "-p", "hypothesispytest", f"--confcutdir={target.tests}"]
+    return int(
+        pytest.main(
+            [
+                "-x",
+                "--hypothesis-profile=mutation",
+                "--hypothesis-seed=0",
+                *lean,
+                *more,
+                *dict.fromkeys(map(str, tests)),
+            ]
+        )
+    )
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    kept, nothing = [os.dup(1), os.dup(2)], os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, 1)
     os.dup2(nothing, 2)
-    sys.meta_path.insert(0, _Changed(name, tree))
-    fixed = ["-x", "--assert=plain", "--disable-plugin-autoload", "-p", "hypothesispytest", "--hypothesis-seed=0"]
-    return int(pytest.main([*fixed, *arguments, *dict.fromkeys(map(str, tests))]))
+    try:
+        yield
+    finally:
+        for number, file in enumerate(kept, 1):
+            os.dup2(file, number)
+        for file in (*kept, nothing):
+            os.close(file)
 
 
 class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):

@@ -8,12 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapae.core.documents.mrz_dates import birth_of, expiry_of
 from mapae.core.documents.mrz_findings import Checked, CheckState, MrzProblem, Reading
 from mapae.core.documents.mrz_layouts import Format
 from mapae.core.documents.mrz_reading import read
 from mapae.core.documents.mrz_shape import NoZone, Proposal, Slip
-from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
 from tests.core.documents import mrz_specimens as specimens
 
 TODAY = date(2026, 11, 22)
@@ -340,34 +338,3 @@ def test_any_lines_are_read_or_refused_in_words(lines: list[str]) -> None:
 
 
 # --- dates ---
-
-
-@pytest.mark.parametrize(
-    ("written", "born"),
-    [
-        ("261122", "2026-11-22"),
-        ("261123", "1926-11-23"),
-        ("000229", "2000-02-29"),
-        ("2612<<", "1926-12-XX"),
-        ("2611<<", "2026-11-XX"),
-        ("74<<<<", "1974-XX-XX"),
-        ("74<<12", "1974-XX-XX"),
-    ],
-)
-def test_birth_is_in_the_latest_year_that_is_not_in_the_future(written: str, born: str) -> None:
-    assert birth_of(written, TODAY) == PartialDate.parse(born)
-
-
-def test_birth_without_a_year_is_unknown() -> None:
-    assert birth_of("<<<<<<", TODAY) is None
-
-
-@pytest.mark.parametrize(("written", "year"), [("261122", 2026), ("750101", 2075), ("770101", 1977), ("760101", 2076)])
-def test_expiry_is_in_the_year_nearest_to_today(written: str, year: int) -> None:
-    assert expiry_of(written, TODAY).year == year
-
-
-@pytest.mark.parametrize("written", ["", "7408", "74081A", "7<0812", "740012", "740832", "010229", "<<<<32"])
-def test_what_is_no_date_is_refused(written: str) -> None:
-    with pytest.raises(PartialDateProblem):
-        birth_of(written, TODAY)

@@ -23,7 +23,7 @@ def birth_of(written: str, latest: date) -> PartialDate | None:
         PartialDate(2000, 1, day)  # a day without its month: only seen to be one of 31
         day = None
     if year is None:
-        PartialDate(2000, month or 1, day)
+        PartialDate(2000, month, day)
         return None
     last = latest.year - (latest.year - year) % 100
     for full_year in (last, last - 100):
