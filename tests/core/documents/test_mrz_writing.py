@@ -130,3 +130,119 @@ def test_every_line_without_a_problem_is_written_as_it_was_read(lines: tuple[str
     assert found.fields is not None
     if not found.problems:
         assert write(found.fields) == tuple(near)
+
+
+@pytest.mark.parametrize(
+    ("which", "code", "field", "most"),
+    [
+        (Format.TD1, "I", "number", 22),
+        (Format.TD1, "I", "optional", 15),
+        (Format.TD1, "I", "second_optional", 11),
+        (Format.TD2, "I", "number", 14),
+        (Format.TD2, "I", "optional", 7),
+        (Format.TD3, "P", "number", 9),
+        (Format.TD3, "P", "optional", 14),
+        (Format.MRV_A, "V", "optional", 16),
+        (Format.MRV_B, "V", "optional", 8),
+    ],
+)
+def test_field_is_as_long_as_its_place_and_no_longer(which: Format, code: str, field: str, most: int) -> None:
+    plain = replace(ERIKSSON, format=which, code=code, optional="")
+    fits = replace(plain, **{field: "1" * most})  # type: ignore[arg-type]
+    found = read(write(fits), today=TODAY, is_demonstration=True)
+    assert found.fields == fits
+    with pytest.raises(CannotWrite) as refused:
+        write(replace(plain, **{field: "1" * (most + 1)}))  # type: ignore[arg-type]
+    assert (refused.value.code, refused.value.field) == (WritingProblem.TOO_LONG, field)
+
+
+@pytest.mark.parametrize(("number", "room"), [("1" * 10, 12), ("1" * 21, 1), ("1" * 22, 0)])
+def test_long_number_takes_its_place_from_the_optional_data(number: str, room: int) -> None:
+    card = replace(ERIKSSON, format=Format.TD1, code="I", number=number, optional="2" * room)
+    assert read(write(card), today=TODAY, is_demonstration=True).fields == card
+    with pytest.raises(CannotWrite) as refused:
+        write(replace(card, optional="2" * (room + 1)))
+    assert (refused.value.code, refused.value.field) == (WritingProblem.TOO_LONG, "optional")
+
+
+@pytest.mark.parametrize("number", ["12345678<90", "123456789<0", "123456789012<3"])
+def test_long_number_is_in_one_piece_where_it_runs_on(number: str) -> None:
+    with pytest.raises(CannotWrite) as refused:
+        write(replace(ERIKSSON, format=Format.TD1, code="I", number=number, optional=""))
+    assert (refused.value.code, refused.value.field) == (WritingProblem.FORMAT, "number")
+
+
+def test_long_number_may_have_a_filler_before() -> None:
+    card = replace(ERIKSSON, format=Format.TD1, code="I", number="1234567<90", optional="")
+    assert read(write(card), today=TODAY, is_demonstration=True).fields == card
+
+
+def test_refusal_names_field_and_reason() -> None:
+    with pytest.raises(CannotWrite, match=r"^sex: format$"):
+        write(replace(ERIKSSON, sex="?"))
+
+
+PORTUGUESE = MrzFields(
+    Format.TD1, "I", "PRT", "A", "B", "000024759ZZ7", "PRT", "801010", "F", "200601", counts_filler=True
+)  # fmt: skip
+
+
+def test_filler_is_counted_where_an_issuer_does_so() -> None:
+    assert write(PORTUGUESE)[0] == specimens.PORTUGAL[0]
+    assert write(replace(PORTUGUESE, counts_filler=False))[0] == specimens.PORTUGAL[0].replace("ZZ72", "ZZ70")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"issuer": "ESP"},
+        {"number": "000024759"},
+        {"number": "000000000000"},  # the digit is 0 with the filler and without
+        {"format": Format.MRV_A, "code": "V"},
+    ],
+)
+def test_filler_is_not_counted_where_it_makes_no_sense(changes: dict[str, str]) -> None:
+    with pytest.raises(CannotWrite) as refused:
+        write(replace(PORTUGUESE, **changes))  # type: ignore[arg-type]
+    assert (refused.value.code, refused.value.field) == (WritingProblem.NOT_OF_THIS_LAYOUT, "counts_filler")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"has_filler_check": True},
+        {"has_filler_check": True, "optional": "", "format": Format.MRV_A, "code": "V"},
+        {"has_filler_check": True, "optional": "", "format": Format.TD1, "code": "I"},
+    ],
+)
+def test_filler_stands_for_the_digit_of_empty_passport_data_only(changes: dict[str, object]) -> None:
+    with pytest.raises(CannotWrite) as refused:
+        write(replace(ERIKSSON, **changes))  # type: ignore[arg-type]
+    assert (refused.value.code, refused.value.field) == (WritingProblem.NOT_OF_THIS_LAYOUT, "has_filler_check")
+
+
+@pytest.mark.parametrize("sex", ["", "FM", "<", "f"])
+def test_other_sexes_are_refused(sex: str) -> None:
+    with pytest.raises(CannotWrite, match="sex: format"):
+        write(replace(ERIKSSON, sex=sex))
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("code", "p"), ("code", "PAA"), ("code", "1"), ("issuer", ""), ("issuer", "UTo"), ("nationality", "D<<"),
+        ("primary", "<A"), ("primary", "A<"), ("primary", "A<<B"), ("primary", "A1"), ("secondary", "<"),
+        ("secondary", "A<<B"), ("number", "<1"), ("number", "1<"), ("number", "a"), ("optional", "1<"), ("optional", "1 1"),
+        ("second_optional", "<"), ("birth", "7408"), ("birth", "740832"), ("expiry", "12<<<<"), ("expiry", "120230"),
+    ],
+)  # fmt: skip
+def test_field_that_is_not_in_mrz_form_is_refused(field: str, text: str) -> None:
+    with pytest.raises(CannotWrite) as refused:
+        write(replace(ERIKSSON, **{field: text}))  # type: ignore[arg-type]
+    assert (refused.value.code, refused.value.field) == (WritingProblem.FORMAT, field)
+
+
+@pytest.mark.parametrize("optional", ["<1", "1<1", "<<<1"])
+def test_optional_data_may_have_fillers_before_its_last_character(optional: str) -> None:
+    found = read(write(replace(ERIKSSON, optional=optional)), today=TODAY, is_demonstration=True)
+    assert found.fields is not None and found.fields.optional == optional
