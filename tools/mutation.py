@@ -15,7 +15,6 @@ import importlib.machinery
 import os
 import resource
 import sys
-import tempfile
 import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -62,7 +61,6 @@ def main() -> int:
     """Run the mutants and print killed and survived; 1 if too many survived."""
     options = _options()
     os.chdir(ROOT)
-    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = tempfile.mkdtemp(prefix="mapae-mutation-")
     settings = tomllib.loads(Path("pyproject.toml").read_text())["tool"]["mapae"]["mutation"]
     targets = [Target(Path(code), Path(tests), settings["seconds"]) for code, tests in settings["targets"].items()]
     _load_what_tests_need(targets)
@@ -91,6 +89,9 @@ def _options() -> argparse.Namespace:
 
 def _load_what_tests_need(targets: Sequence[Target]) -> None:
     """Once, so that every fork has it: all but Mapae and its tests, of which each fork loads its own."""
+    import hypothesis
+
+    hypothesis.settings.register_profile("mutation", deadline=None, max_examples=20, database=None)
     for target in targets:
         with _silence():
             _pytest([target.tests], target, "--collect-only")
@@ -123,22 +124,12 @@ def _run(name: str, tree: ast.Module, tests: Sequence[Path], target: Target) -> 
 
 
 def _pytest(tests: Sequence[Path], target: Target, *more: str) -> int:
-    """Without Django and its database: the core needs neither."""
+    """Without Django, its database and the room's own plugin: the core needs none of them."""
     import pytest
 
-    lean = ["--assert=plain", "--disable-plugin-autoload", "-p", "hypothesispytest", f"--confcutdir={target.tests}"]
-    return int(
-        pytest.main(
-            [
-                "-x",
-                "--hypothesis-profile=mutation",
-                "--hypothesis-seed=0",
-                *lean,
-                *more,
-                *dict.fromkeys(map(str, tests)),
-            ]
-        )
-    )
+    lean = ["-o", "addopts=", "--assert=plain", "--disable-plugin-autoload", f"--confcutdir={target.tests}"]
+    fixed = ["-p", "hypothesispytest", "--hypothesis-profile=mutation", "--hypothesis-seed=0"]
+    return int(pytest.main(["-x", "--import-mode=importlib", *lean, *fixed, *more, *dict.fromkeys(map(str, tests))]))
 
 
 @contextmanager

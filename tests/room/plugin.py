@@ -16,7 +16,6 @@ from mapae.gateways.key_file import FileKeys, make_key_file
 
 # How long one example takes depends on the machine; tests do not race.
 hypothesis_settings.register_profile("room", deadline=None)
-hypothesis_settings.register_profile("mutation", deadline=None, max_examples=20, database=None)
 hypothesis_settings.load_profile("room")
 
 FOLDER = Path(tempfile.mkdtemp(prefix="mapae-test-"))
