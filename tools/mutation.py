@@ -52,10 +52,6 @@ class Target:
     tests: Path
     seconds: int
 
-    def tests_for(self, path: Path) -> list[Path]:
-        own = self.tests / f"test_{path.name}"
-        return [*([own] if own.exists() else []), self.tests]
-
 
 def main() -> int:
     """Run the mutants and print killed and survived; 1 if too many survived."""
@@ -94,7 +90,7 @@ def _load_what_tests_need(targets: Sequence[Target]) -> None:
     hypothesis.settings.register_profile("mutation", deadline=None, max_examples=20, database=None)
     for target in targets:
         with _silence():
-            _pytest([target.tests], target, "--collect-only")
+            _pytest(target.tests, target, "--collect-only")
         for name in [name for name in sys.modules if name.partition(".")[0] in ("mapae", "tests")]:
             del sys.modules[name]
 
@@ -102,14 +98,20 @@ def _load_what_tests_need(targets: Sequence[Target]) -> None:
 def _judge(path: Path, target: Target) -> tuple[list[Mutant], int]:
     source = path.read_text()
     name = ".".join(path.with_suffix("").parts[1:])
-    if not _passes(name, ast.parse(source), target.tests_for(path), target):
+    if not _survives(name, ast.parse(source), path, target):
         raise SystemExit(f"the tests of {path} fail without a change")
     mutants = list(mutants_of(source))
-    return [mutant for mutant in mutants if _passes(name, mutant.tree, target.tests_for(path), target)], len(mutants)
+    return [mutant for mutant in mutants if _survives(name, mutant.tree, path, target)], len(mutants)
 
 
-def _passes(name: str, tree: ast.Module, tests: Sequence[Path], target: Target) -> bool:
-    """Whether all tests pass with this module changed. A test that runs too long has noticed."""
+def _survives(name: str, tree: ast.Module, path: Path, target: Target) -> bool:
+    """Whether the module's own tests pass with this change, and then all of the folder."""
+    own = target.tests / f"test_{path.name}"
+    return all(_passes(name, tree, tests, target) for tests in (own, target.tests) if tests.exists())
+
+
+def _passes(name: str, tree: ast.Module, tests: Path, target: Target) -> bool:
+    """A test that runs too long has noticed too."""
     pid = os.fork()
     if pid == 0:
         resource.setrlimit(resource.RLIMIT_CPU, (target.seconds, target.seconds))
@@ -117,19 +119,19 @@ def _passes(name: str, tree: ast.Module, tests: Sequence[Path], target: Target) 
     return os.waitpid(pid, 0)[1] == 0
 
 
-def _run(name: str, tree: ast.Module, tests: Sequence[Path], target: Target) -> int:
+def _run(name: str, tree: ast.Module, tests: Path, target: Target) -> int:
     sys.meta_path.insert(0, _Changed(name, tree))
     with _silence():
         return _pytest(tests, target)
 
 
-def _pytest(tests: Sequence[Path], target: Target, *more: str) -> int:
+def _pytest(tests: Path, target: Target, *more: str) -> int:
     """Without Django, its database and the room's own plugin: the core needs none of them."""
     import pytest
 
     lean = ["-o", "addopts=", "--assert=plain", "--disable-plugin-autoload", f"--confcutdir={target.tests}"]
     fixed = ["-p", "hypothesispytest", "--hypothesis-profile=mutation", "--hypothesis-seed=0"]
-    return int(pytest.main(["-x", "--import-mode=importlib", *lean, *fixed, *more, *dict.fromkeys(map(str, tests))]))
+    return int(pytest.main(["-x", "--import-mode=importlib", *lean, *fixed, *more, str(tests)]))
 
 
 @contextmanager
