@@ -57,8 +57,8 @@ bench: .setup-dev ## Measure documents and the board check beside their anchors
 	@$(BIN)/python -m benchmarks.documents
 	@$(BIN)/python -m benchmarks.board_checks
 
-mutation: .setup-dev ## Change the core in small ways and see that tests notice (ONLY="states mrz_dates")
-	@nice -n 15 $(BIN)/python tools/mutation.py $(ONLY)
+mutation: .setup-dev ## Change the core in small ways and see that tests notice (ONLY="states names" EVERY=5)
+	@nice -n 15 $(BIN)/python tools/mutation.py --every $(or $(EVERY),1) $(ONLY)
 
 theme: ## Build the style sheets anew (needs Node)
 	@theme/build.sh

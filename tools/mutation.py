@@ -64,7 +64,7 @@ def main() -> int:
     for target in targets:
         for path in sorted(target.modules.glob("[!_]*.py")):
             if not options.only or path.stem in options.only:
-                survivors, count = _judge(path, target)
+                survivors, count = _judge(path, target, options.every)
                 killed, total = killed + count - len(survivors), total + count
                 _print(path, survivors, count)
     print(f"in all {killed} of {total} killed ({100 * killed / max(1, total):.1f} %; at least {settings['floor']} %)")
@@ -80,6 +80,7 @@ def _print(path: Path, survivors: Sequence[Mutant], count: int) -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python tools/mutation.py", description=__doc__)
     parser.add_argument("only", nargs="*", help="names of modules, without .py [default: all]")
+    parser.add_argument("--every", type=int, default=1, help="of so many changes only one, for a quick look")
     return parser.parse_args()
 
 
@@ -95,12 +96,12 @@ def _load_what_tests_need(targets: Sequence[Target]) -> None:
             del sys.modules[name]
 
 
-def _judge(path: Path, target: Target) -> tuple[list[Mutant], int]:
+def _judge(path: Path, target: Target, every: int) -> tuple[list[Mutant], int]:
     source = path.read_text()
     name = ".".join(path.with_suffix("").parts[1:])
     if not _survives(name, ast.parse(source), path, target):
         raise SystemExit(f"the tests of {path} fail without a change")
-    mutants = list(mutants_of(source))
+    mutants = list(mutants_of(source))[::every]
     return [mutant for mutant in mutants if _survives(name, mutant.tree, path, target)], len(mutants)
 
 
