@@ -225,7 +225,7 @@ def test_time_without_a_fee_needs_no_provider(
     monkeypatch.setattr("mapae.site.middleware.ports", lambda: replace(site, payments=NoFee()))
     clock.set(datetime(2021, 6, 1, tzinfo=UTC))
     walk.begin()
-    walk.answer(answers(arrival_day="2021-10-01"))
+    walk.answer(answers(arrival_day="2021-10-01", nationality="GBR", issuing_state="GBR"))
     assert walk.submit()["Location"] == "/en/apply/result/"
     assert "is granted" in text_of(walk.get("apply/result/"))
     assert Payment.objects.count() == 0
