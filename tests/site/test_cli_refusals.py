@@ -85,7 +85,11 @@ def test_command_in_a_folder_without_mapae_makes_nothing(command: list[str], tmp
     assert not (tmp_path / "typo").exists()
 
 
-SERVICE = {"MAPAE_MAIL_URL": "smtp://127.0.0.1:1", "MAPAE_ACCEPTED_RULES": "KOR.waiver-disputed"}
+SERVICE = {
+    "MAPAE_MAIL_URL": "smtp://127.0.0.1:1",
+    "MAPAE_ACCEPTED_RULES": "KOR.waiver-disputed",
+    "MAPAE_REJECTED_RULES": "KOR.required-british-nationals-overseas",
+}
 STRIPE = {
     "MAPAE_PAYMENT": "stripe",
     "MAPAE_STRIPE_SECRET_KEY": "rk_live_sesame",

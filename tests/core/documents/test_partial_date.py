@@ -36,7 +36,7 @@ def test_partial_date_may_mean_every_day_between_its_earliest_and_latest(
 def test_other_spellings_are_refused_by_their_format(text: str) -> None:
     with pytest.raises(PartialDateProblem) as refused:
         PartialDate.parse(text)
-    assert refused.value.code == "date_format"
+    assert refused.value.code == str(refused.value) == "date_format"
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ NATIONALITY: list[Row] = [
      "list:pair except USA"),
 ]  # fmt: skip
 ISSUER: list[Row] = [
-    ({"issuing_states": ["UNO", "TUR"]}, {}, YES, "TUR", "TUR UNO"),
+    ({"issuing_states": ["UNO", "TUR", "FRA", "USA", "D"]}, {}, YES, "TUR", "D FRA TUR UNO USA"),
     ({"issuing_states": ["UNO"]}, {}, NO, "TUR", "UNO"),
     ({"issuing_states": ["UNO"]}, {"issuing_state": "UNO"}, YES, "UNO", "UNO"),
     ({"issuing_states": ["TUR"]}, {"issuing_state": "UNO"}, NO, "UNO", "TUR"),

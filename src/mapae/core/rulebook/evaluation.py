@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from mapae.core.rulebook.assessment import Assessment, Held, Reason, Requirement, Stay, TraceStep, Traveller
+from mapae.core.rulebook.conditions import Seen
 from mapae.core.rulebook.model import Rulebook
 from mapae.core.rulebook.plan import open_plan_of, plan_of
 
@@ -35,11 +36,12 @@ def assess(rulebook: Rulebook, traveller: Traveller, arrival_day: date) -> Asses
 
 
 def _assess(rulebook: Rulebook, traveller: Traveller, arrival_day: date) -> Assessment:
+    seen = Seen(traveller, arrival_day)
     trace: list[TraceStep] = []
     sure: dict[Requirement, list[Reason]] = {}
     unsure: dict[Requirement, list[Reason]] = {}
     for asked in plan_of(rulebook, traveller.nationality):
-        step = asked.step(traveller, arrival_day)
+        step = asked.step(seen)
         trace.append(step)
         if step.held is not _NO:
             (sure if step.held is _YES else unsure).setdefault(asked.rule.decides, []).append(asked.reason)
@@ -71,11 +73,12 @@ def requirement_on(rulebook: Rulebook, traveller: Traveller, arrival_day: date) 
 
 
 def _requirement_on(rulebook: Rulebook, traveller: Traveller, arrival_day: date) -> Requirement:
+    seen = Seen(traveller, arrival_day)
     sure: set[Requirement] = set()
     unsure: set[Requirement] = set()
     claims_nothing = not (traveller.category or traveller.purpose or traveller.port)
     for asked in open_plan_of(rulebook, traveller.nationality, claims_nothing=claims_nothing):
-        held = asked.held(traveller, arrival_day)
+        held = asked.held(seen)
         if held is not _NO:
             (sure if held is _YES else unsure).add(asked.rule.decides)
     return _strictest(_possible(sure, unsure))

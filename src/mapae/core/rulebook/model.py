@@ -230,7 +230,9 @@ class Rulebook:
         return frozenset[str]().union(*((one.named or frozenset()) | one.excepted for one in asked if one))
 
     @cached_property
-    def plans(self) -> dict[str, Any]:  # what `plan` makes of the rules for each nationality; it cannot be named here
+    def plans(
+        self,
+    ) -> dict[object, Any]:  # what `plan` makes of the rules for each nationality; it cannot be named here
         return {}
 
 
