@@ -74,7 +74,7 @@ def main() -> int:
 def _print(path: Path, survivors: Sequence[Mutant], count: int) -> None:
     print(f"{path}: {count - len(survivors)} of {count} killed", flush=True)
     for mutant in survivors:
-        print(f"  line {mutant.line}: {mutant.was}  ->  {mutant.became}", flush=True)
+        print(f"  line {mutant.line}: {mutant.was[:90]}  ->  {mutant.became[:90]}", flush=True)
 
 
 def _options() -> argparse.Namespace:

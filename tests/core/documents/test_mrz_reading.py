@@ -486,3 +486,10 @@ def test_digit_of_optional_data_may_be_a_filler_if_there_is_none(optional: str, 
 def test_no_other_digit_may_be_a_filler(position: int) -> None:
     empty = changed(specimens.TD3, 2, 29, "<" * 14)
     assert (MrzProblem.CHECK_DIGIT_MISSING, 2, position) in problems(*changed(empty, 2, position, "<"))
+
+
+@pytest.mark.parametrize("upper", [specimens.TD3[0][:-1], specimens.TD3[0][:-1] + "*"])
+def test_lines_that_must_be_corrected_first_say_nothing_yet(upper: str) -> None:
+    found = reading(upper, specimens.TD3[1])
+    assert (found.fields, found.birth, found.expiry, found.checks, found.doubts) == (None, None, None, (), ())
+    assert found.may_be_cut is False and found.problems

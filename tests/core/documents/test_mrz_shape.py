@@ -105,6 +105,28 @@ def test_smallest_width_that_is_wide_enough_is_taken() -> None:
     assert shape_of((long_name, specimens.TD3[1][:40])).layout is LAYOUTS[Format.TD3]
 
 
+def test_visa_is_told_by_the_first_letter_of_its_first_line_alone() -> None:
+    passport = (specimens.TD3[0], "V" + specimens.TD3[1][1:])
+    assert layout_as_given(passport) is LAYOUTS[Format.TD3]
+    assert shape_of(passport).layout is LAYOUTS[Format.TD3]
+    assert shape_of((specimens.MRV_A[0][:-1], specimens.MRV_A[1])).layout is LAYOUTS[Format.MRV_A]
+
+
+@pytest.mark.parametrize("width", [36, 44])
+def test_card_of_three_lines_has_thirty_characters_however_many_fillers_follow(width: int) -> None:
+    card = (specimens.TD1[0], specimens.TD1[1], specimens.TD1[2])
+    shape = shape_of([line.ljust(width, "<") for line in card])
+    assert shape.layout is LAYOUTS[Format.TD1]
+    assert shape.lines == card
+
+
+def test_one_filler_may_be_missing_or_too_many() -> None:
+    short = shape_of((specimens.TD3[0][:-1], specimens.TD3[1]))
+    assert short.proposals == (Proposal(Slip.FILLERS_CUT, 1, 44, "", "<"),)
+    long = shape_of((specimens.TD3[0] + "<", specimens.TD3[1]))
+    assert long.proposals == (Proposal(Slip.TOO_MANY_FILLERS, 1, 45, "<", ""),)
+
+
 def test_lower_case_and_blanks_are_told_one_by_one() -> None:
     shape = shape_of(("p<UTOERIKSSON<<ANNA\tMARIA<<<<\u00a0<<<<<<<<<<<<< ", specimens.TD3[1]))
     assert shape.proposals == (
