@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect, render
 
 from mapae.records.models import Account, Role
@@ -35,12 +35,15 @@ class Right:
     limit: Limit = Limit(120, 60)
     is_demonstration_only: bool = False
     needs_second_factor: bool = True
+    reads: Limit | None = None  # of GETs too, for feeds that programs ask
 
 
 ANYBODY = Right()
 GUESSING = Right(limit=Limit(10, 60))
 # Many people may share one address: a hotel, an office, a whole mobile network.
 STARTING = Right(limit=Limit(300, 600))
+ASKING = Right(limit=Limit(600, 60))  # it only reads, and whole mobile networks ask on the day of a change
+FEED = Right(reads=Limit(120, 60))
 DEMONSTRATION = Right(is_demonstration_only=True)
 SIGNED_IN = Right(frozenset(Role))
 SETTING_UP = Right(frozenset(Role), needs_second_factor=False)
@@ -50,6 +53,16 @@ RIGHTS: dict[str, Right] = {
     "alive": ANYBODY,
     "ready": ANYBODY,
     "start": ANYBODY,
+    "policy_fees": FEED,
+    "policy_requirements": FEED,
+    "checker": ASKING,
+    "checker_nationality": ANYBODY,
+    "checker_which": ASKING,
+    "checker_category": ASKING,
+    "checker_you": ASKING,
+    "opt_in": ANYBODY,
+    "fees": ANYBODY,
+    "coming_change": ANYBODY,
     "apply_begin": STARTING,
     "apply_question": ANYBODY,
     "apply_check": ANYBODY,
@@ -100,6 +113,8 @@ def _check(request: HttpRequest, view: object, *_: object) -> HttpResponseBase |
         return HttpResponseNotAllowed(_METHODS)
     if right.is_demonstration_only and not _ports(request).is_demonstration:
         raise Http404
+    if right.reads and (too_many := _too_many_reads(request, name, right.reads)):
+        return too_many
     refused = _check_role(request, right) if right.roles is not None else None
     return refused or _check_rate(request, name, right.limit)
 
@@ -129,6 +144,20 @@ def _check_rate(request: HttpRequest, name: str, limit: Limit) -> HttpResponseBa
     response = render(request, "429.html", {"seconds": seconds}, status=429)
     response["Retry-After"] = str(seconds)
     return response
+
+
+def _too_many_reads(request: HttpRequest, name: str, limit: Limit) -> HttpResponseBase | None:
+    seconds = seconds_to_wait(_ports(request), f"read {name}", address_of(request), limit.most, limit.seconds)
+    if not seconds:
+        return None
+    problem = {
+        "type": "urn:mapae:problem:too-many-questions",
+        "title": "Too many questions",
+        "status": 429,
+        "detail": "Keep what you were given for five minutes, and ask again after Retry-After seconds.",
+    }
+    headers = {"Retry-After": str(seconds), "Access-Control-Allow-Origin": "*"}
+    return JsonResponse(problem, status=429, content_type="application/problem+json", headers=headers)
 
 
 def _ports(request: HttpRequest) -> Ports:

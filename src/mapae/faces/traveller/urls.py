@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from mapae.faces.traveller import check, payment, questions, result, start, status
+from mapae.faces.traveller import check, checker, payment, prices, questions, result, start, status
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
+    path("check/", checker.passport, name="checker"),
+    path("check/all-the-same/", prices.opt_in, name="opt_in"),
+    path("check/<slug:nationality>/", checker.nationality, name="checker_nationality"),
+    path("check/<slug:nationality>/passport/", checker.which, name="checker_which"),
+    path("check/<slug:nationality>/special/", checker.category, name="checker_category"),
+    path("check/<slug:nationality>/you/", checker.you, name="checker_you"),
+    path("fees/", prices.fees, name="fees"),
+    path("changes/", prices.coming_change, name="coming_change"),
     path("status/", status.status, name="status"),
     path("apply/", start.begin, name="apply_begin"),
     path("apply/check/", check.check, name="apply_check"),
