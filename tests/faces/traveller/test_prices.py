@@ -24,7 +24,7 @@ def november(clock: SetClock) -> None:
 def test_one_table_says_what_it_costs(walk: Walk) -> None:
     shown = text_of(walk.get("fees/"))
     assert "Applications sent today" in shown
-    assert "Assessment of the application 10,000 South Korean won" in shown
+    assert "The application 10,000 South Korean won" in shown
     assert "Payment by card 300 South Korean won" in shown
     assert "All of it 10,300 South Korean won" in shown
     assert "For people who are exempt 0 South Korean won" in shown
