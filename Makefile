@@ -6,7 +6,7 @@ PORT ?= 8000
 DATA ?= .mapae
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types imports migrations messages journeys torture bench theme lock clean
+.PHONY: help setup run test check lint types imports migrations messages journeys torture bench mutation theme lock clean
 
 help: ## Say what each command does
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -18,6 +18,10 @@ help: ## Say what each command does
 .setup-dev: requirements/dev.txt pyproject.toml
 	@$(PYTHON) tools/bootstrap.py $(VENV) requirements/dev.txt
 	@touch $@ .setup-run
+
+.setup-bench: .setup-dev requirements/bench.txt
+	@$(PYTHON) tools/bootstrap.py $(VENV) requirements/bench.txt
+	@touch $@
 
 setup: .setup-dev ## Make the environment for developing
 
@@ -53,8 +57,13 @@ check: .setup-dev ## Exactly what CI does
 	@$(BIN)/pytest -m "(slow or torture) and not browser"
 	@$(BIN)/pytest -m browser
 
-bench: .setup-dev ## Measure the board check beside its anchors
+bench: .setup-bench ## Measure documents, rules and the board check beside their anchors
+	@$(BIN)/python -m benchmarks.documents
+	@$(BIN)/python -m benchmarks.rulebook
 	@$(BIN)/python -m benchmarks.board_checks
+
+mutation: .setup-dev ## Change the core in small ways and see that tests notice (ONLY="states names" EVERY=5)
+	@nice -n 15 $(BIN)/python tools/mutation.py --every $(or $(EVERY),1) $(ONLY)
 
 theme: ## Build the style sheets anew (needs Node)
 	@theme/build.sh
@@ -63,4 +72,4 @@ lock: ## Renew the locks (needs uv)
 	@requirements/compile.sh
 
 clean: ## Remove the environment and what tests left; data folders stay
-	@rm -rf $(VENV) .setup-run .setup-dev .pytest_cache .mypy_cache .ruff_cache .hypothesis screenshots
+	@rm -rf $(VENV) .setup-run .setup-dev .setup-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis screenshots

@@ -1,7 +1,8 @@
 """The test room, stricter than production: real database, application role, no undefined template variables.
 
-Fixtures: `ports` (real gateways, a clock that can be set), `clock`, `db` (each test in a transaction, as the application
-role), `committed` (real commits; the tables are emptied by the owner afterwards).
+Fixtures: `ports` (real gateways, a clock that can be set), `ports_with_stripe` (Stripe on the loopback), `clock`, `db`
+(each test in a transaction, as the application role), `committed` (real commits; the tables are emptied by the owner
+afterwards).
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from mapae.site.postgres import EmbeddedPostgres
 from mapae.usecases.ports import Ports
 from tests.room import plugin
 from tests.room.clock import SetClock
+from tests.room.stripe.replay import Stripe, replayed_stripe
+from tests.room.stripe.signing import SECRET_KEY, WEBHOOK_SECRET
 
 
 @pytest.fixture(scope="session")
@@ -110,3 +113,20 @@ def ports(clock: SetClock, tmp_path: Path) -> Ports:
 
     mail = FolderMail(tmp_path / "mailbox", "Mapae <no-reply@testserver>", clock)
     return replace(wired(), clock=clock, mail=mail)
+
+
+@pytest.fixture
+def stripe_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stripe]:
+    """A Stripe of the test's own on the loopback; no proxy of the machine stands before it."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with replayed_stripe() as server:
+        yield server
+
+
+@pytest.fixture
+def ports_with_stripe(ports: Ports, stripe_server: Stripe) -> Ports:
+    """The same ports, but fees are collected by Stripe."""
+    from mapae.gateways.stripe_checkout import StripeCheckout
+
+    checkout = StripeCheckout(SECRET_KEY, WEBHOOK_SECRET, api_base=stripe_server.url, timeout=(1.0, 1.0), retries=0)
+    return replace(ports, payments=checkout)

@@ -68,7 +68,7 @@ def code_in(text: str) -> list[str]:
 # --- locks ---
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [*LOCKS, "requirements/bench.txt"])
 def test_lock_pins_every_requirement_by_version_and_hash(lock: str) -> None:
     lines = (ROOT / lock).read_text().replace("\\\n", " ").splitlines()
     requirements = [" ".join(line.split()) for line in lines if line.strip() and not line.lstrip().startswith("#")]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 
+from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 from mapae.site.configuration import Configuration
@@ -25,8 +26,9 @@ _TAIL = """
 `DATABASE_URL` is another name for `MAPAE_DATABASE_OWNER_URL`. Without any database URL Mapae runs its own PostgreSQL in the
 data folder. `mapae up` hands the owner's connection neither to the server nor to the worker.
 
-Outside a demonstration three things are refused at start: no `MAPAE_MAIL_URL`, a `MAPAE_PUBLIC_URL` that is neither https nor
-this machine, and a `MAPAE_CLOCK_OFFSET`. Only `mapae up --demo` and `mapae up --at` need to set `MAPAE_DEMONSTRATION` and
+Outside a demonstration four things are refused at start: no `MAPAE_MAIL_URL`, a `MAPAE_PUBLIC_URL` that is neither https nor
+this machine, a `MAPAE_CLOCK_OFFSET`, and a fee that nobody would collect: no `MAPAE_PAYMENT`, or `none` where the rules ask for
+a fee ([payments](runbooks/payments.md)). Only `mapae up --demo` and `mapae up --at` need to set `MAPAE_DEMONSTRATION` and
 `MAPAE_CLOCK_OFFSET`. The port and the address to listen on are options of `mapae up`.
 """
 
@@ -57,6 +59,7 @@ def _values(field: FieldInfo) -> str:
         float: "number",
         Path: "path",
         str: "text",
+        SecretStr: "secret",
     } | {dict[str, str]: "JSON object", dict[str, bool]: "JSON object"}
     limits = {type(limit).__name__: limit for limit in field.metadata}
     if "Ge" in limits and "Le" in limits:
@@ -65,7 +68,7 @@ def _values(field: FieldInfo) -> str:
 
 
 def _without_none(annotation: Any) -> Any:
-    if isinstance(annotation, UnionType):
+    if get_origin(annotation) in (UnionType, Union):
         (annotation,) = (kind for kind in get_args(annotation) if kind is not NoneType)
     return annotation
 

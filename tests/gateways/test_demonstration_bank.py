@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mapae.gateways.demonstration_bank import SIGNATURE_HEADER, DemonstrationBank
-from mapae.usecases.ports import NoticeNotTrusted, PaymentNotice, PaymentOrder
+from mapae.usecases.ports import NoticeNotTrusted, PaymentNotice
+from tests.gateways.test_payment_contract import order
 
 BANK = DemonstrationBank("a secret of the test")
 
@@ -30,12 +31,7 @@ def test_notice_that_was_altered_or_comes_from_somebody_else_is_not_believed() -
 
 
 def test_payer_is_sent_to_the_page_of_this_payment_in_their_language() -> None:
-    reference, address = BANK.start(PaymentOrder("id-1", 10300, "KRW", "/back", "tr"))
+    reference, address = BANK.start(order(payment_id="id-1"))
     assert reference == "demo-id-1"
     assert address.startswith("/tr/")
     assert "id-1" in address
-
-
-def test_starting_again_gives_the_same_reference() -> None:
-    order = PaymentOrder("id-1", 10300, "KRW", "/back", "tr")
-    assert BANK.start(order) == BANK.start(order)

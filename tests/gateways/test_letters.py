@@ -8,8 +8,11 @@ import pytest
 
 from mapae.gateways.letters import TemplateLetters
 
-KINDS = ("application.granted", "application.referred", "application.refused")
-FACTS = {"reference": "ABCDEF-GHJKMN-PQRSTU", "url": "https://eta.example.org/en/status/"}
+KINDS = ("application.granted", "application.link", "application.referred", "application.refused")
+LINK = "https://eta.example.org/en/link/abcdefghijklmnopqrstuvwxyz234567/"
+FACTS = {"reference": "ABCDEF-GHJKMN-PQRSTU", "url": "https://eta.example.org/en/status/", "link": LINK, "days": 7}
+CODE = {"code": "012345", "link": LINK, "minutes": 30, "url": "https://eta.example.org/en/link/"}
+LINKS = {"applications": [("ABCDEF-GHJKMN-PQRSTU", LINK), ("UTSRQP-NMKJHG-FEDCBA", LINK + "b/")], "days": 7}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -20,8 +23,9 @@ def test_letter_has_subject_text_and_html(kind: str, language: str) -> None:
     assert "\n" not in subject
     assert "ABCDEF" not in subject
     for body in (text, html):
-        assert FACTS["reference"] in body
-        assert FACTS["url"] in body
+        assert str(FACTS["reference"]) in body
+        assert str(FACTS["url"]) in body
+        assert LINK in body
     assert f'<html lang="{language}">' in html
 
 
@@ -30,6 +34,46 @@ def test_plain_text_has_no_entities_and_no_pile_of_empty_lines(kind: str) -> Non
     _, text, _ = TemplateLetters().compose(kind, "en", FACTS | {"reference": "A&B'C"})
     assert "A&B'C" in text
     assert "\n\n\n" not in text
+
+
+@pytest.mark.parametrize("language", ["en", "tr", "ko"])
+def test_letter_with_the_code_has_it_on_a_line_of_its_own_and_not_in_the_subject(language: str) -> None:
+    subject, text, html = TemplateLetters().compose("mailbox.code", language, CODE)
+    assert "012345" in text.splitlines()
+    assert "<strong>012345</strong>" in html
+    assert "012345" not in subject
+    for body in (text, html):
+        assert LINK in body
+        assert "https://eta.example.org/en/link/" in body.replace(LINK, "")
+        assert "\n\n\n" not in text
+
+
+def test_letter_with_the_code_is_silent_about_applications_where_there_are_none() -> None:
+    _, text, html = TemplateLetters().compose("mailbox.code", "en", CODE | {"url": ""})
+    assert "There are applications" not in text + html
+
+
+@pytest.mark.parametrize("language", ["en", "tr", "ko"])
+def test_letter_with_the_links_has_each_beside_its_reference(language: str) -> None:
+    _, text, html = TemplateLetters().compose("mailbox.links", language, LINKS)
+    lines = text.splitlines()
+    for reference, link in LINKS["applications"]:  # type: ignore[attr-defined]
+        assert lines[lines.index(link) - 1].endswith(reference)
+        assert f'<a href="{link}">{link}</a>' in html
+    assert "\n\n\n" not in text
+
+
+def test_letter_to_an_unproven_mailbox_has_no_link() -> None:
+    _, text, html = TemplateLetters().compose("application.granted", "en", FACTS | {"link": ""})
+    assert "/link/" not in text + html
+    assert "\n\n\n" not in text
+
+
+def test_no_letter_asks_for_a_picture_or_a_page_of_anybody() -> None:
+    for kind, facts in ((KINDS[0], FACTS), ("mailbox.code", CODE), ("mailbox.links", LINKS)):
+        _, _, html = TemplateLetters().compose(kind, "en", facts)
+        assert "src=" not in html
+        assert "url(" not in html
 
 
 def test_html_escapes_what_it_is_given() -> None:

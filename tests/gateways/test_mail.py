@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapae.core.application.answers import Situation, problems_in
+from mapae.gateways.letters import TemplateLetters
 from mapae.gateways.mail import FolderMail, SmtpMail
 from mapae.usecases.ports import Letter, MailRefused
 from tests.room.clock import SetClock
@@ -26,6 +27,7 @@ LETTER = Letter(
     "<0123456789abcdef@example.org>", "specimen@example.org", "Başvurunuz onaylandı — 신청", "ışığı gördük\n",
     "<p>ışığı gördük</p>", "tr",
 )  # fmt: skip
+LINK = "https://eta.example.org/en/link/abcdefghijklmnopqrstuvwxyz234567/"
 
 
 class Post:
@@ -79,6 +81,36 @@ def test_mail_arrives_whole_with_its_message_id_and_one_recipient(mail: SmtpMail
     assert plain is not None
     assert html is not None
     assert (plain.get_content().strip(), html.get_content().strip()) == (LETTER.text.strip(), LETTER.html)
+
+
+@pytest.mark.parametrize("language", ["en", "tr", "ko"])
+@pytest.mark.parametrize(
+    ("kind", "facts", "told"),
+    [
+        ("mailbox.code", {"code": "012345", "link": LINK, "minutes": 30, "url": ""}, ["012345", LINK]),
+        (
+            "mailbox.links",
+            {"applications": [("ABCDEF-GHJKMN-PQRSTU", LINK)], "days": 7},
+            ["ABCDEF-GHJKMN-PQRSTU", LINK],
+        ),
+        (
+            "application.link",
+            {"reference": "ABCDEF-GHJKMN-PQRSTU", "url": "http://u/", "link": LINK, "days": 7},
+            [LINK],
+        ),
+    ],
+)
+def test_codes_and_links_arrive_unbroken_in_text_and_html(
+    mail: SmtpMail, post: Post, language: str, kind: str, facts: dict[str, object], told: list[str]
+) -> None:
+    subject, text, html = TemplateLetters().compose(kind, language, facts)
+    mail.send(Letter("<1@example.org>", "specimen@example.org", subject, text, html, language))
+    ((_, _, message),) = post.taken
+    assert message["Subject"] == subject
+    for kind_of_body in ("plain", "html"):
+        body = message.get_body((kind_of_body,))
+        assert body is not None
+        assert [part for part in told if part not in body.get_content()] == []
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -28,9 +29,21 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@dataclass(frozen=True)
+class OpenHouse:
+    """Where it answers, and the folder in which it writes what it says."""
+
+    address: str
+    folder: Path
+
+    def said(self) -> str:
+        """All of its words and events."""
+        return "".join((self.folder / name).read_text() for name in ("house.log", "events.log"))
+
+
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the running house answers: server, worker and PostgreSQL of its own, with demonstration data."""
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenHouse]:
+    """A running house: server, worker and PostgreSQL of its own, with demonstration data."""
     folder, port = tmp_path_factory.mktemp("house"), _free_port()
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("MAPAE_", "DJANGO_"))}
     clean.pop("DATABASE_URL", None)
@@ -39,10 +52,15 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         house = subprocess.Popen(command, env=clean, stdout=log, stderr=subprocess.STDOUT)
         try:
             _wait(house, f"http://localhost:{port}", folder / "house.log")
-            yield f"http://localhost:{port}"
+            yield OpenHouse(f"http://localhost:{port}", folder)
         finally:
             house.send_signal(signal.SIGINT)
             house.wait(60)
+
+
+@pytest.fixture(scope="session")
+def address(house: OpenHouse) -> str:
+    return house.address
 
 
 def _wait(house: subprocess.Popen[bytes], address: str, log: Path) -> None:

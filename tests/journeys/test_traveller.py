@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
 import pytest
 from playwright.sync_api import Page, Response
@@ -14,13 +15,18 @@ pytestmark = pytest.mark.browser
 FIRST_PAGE, LATER_PAGE = 30_000, 10_000
 
 
+_NUMBER = count(1)
+
+
 def _arrival() -> tuple[str, str, str]:
     day: date = datetime.now(UTC).date() + timedelta(days=28)
     return str(day.day), str(day.month), str(day.year)
 
 
 def _journey(page: Page, address: str, language: str) -> Journey:
-    return Journey(page, f"{address}/{language}/", _arrival())
+    """One of an invented person with a mailbox of their own."""
+    mailbox = f"specimen.{next(_NUMBER)}@example.org"
+    return Journey(page, f"{address}/{language}/", _arrival(), mailbox)
 
 
 def _shoot(page: Page, language: str, width: int, place: int, name: str) -> None:
@@ -46,12 +52,22 @@ def test_no_page_breaks_wcag(visit: Visit, address: str, language: str) -> None:
         for name in _journey(page, address, language).walk(with_errors=True)
         if (found := accessibility_problems(page))
     }
-    for path in ("status/", "demo/", "demo/mailbox/"):
+    for path in (
+        "status/", "demo/", "demo/mailbox/", "link/", "link/sent/", f"link/{'a' * 32}/", "apply/saved/",
+        "apply/saved/?mail-later",
+    ):  # fmt: skip
         page.goto(f"{address}/{language}/{path}")
         problems |= {path: found} if (found := accessibility_problems(page)) else {}
     page.goto(f"{address}/{language}/status/")
     page.locator("main form button").first.click()
     problems |= {"status-errors": found} if (found := accessibility_problems(page)) else {}
+    for path in ("link/", f"link/{'a' * 32}/"):
+        page.goto(f"{address}/{language}/{path}")
+        page.locator("main form button").first.click()
+        problems |= {f"{path} pressed": found} if (found := accessibility_problems(page)) else {}
+    page.context.clear_cookies()
+    page.goto(f"{address}/{language}/apply/you/")
+    problems |= {"session-ended": found} if (found := accessibility_problems(page)) else {}
     assert problems == {}
 
 
@@ -98,3 +114,66 @@ def test_double_click_pays_once_and_back_button_finds_the_result(visit: Visit, a
     assert page.locator(".govuk-panel--confirmation").count() == 1
     page.goto(f"{address}/en/apply/check/")
     assert page.url.endswith("/apply/result/")
+
+
+def test_refused_abandoned_and_resumed_payment_is_one_application_and_one_fee(visit: Visit, address: str) -> None:
+    page, references = visit(width=360, script=False), []
+    for name in _journey(page, address, "en").walk(with_errors=False):
+        if name == "bank":
+            break
+
+    def stand() -> str:
+        """The words of the result page; its reference is noted."""
+        assert page.url.endswith("/apply/result/")
+        references.append(page.locator(".govuk-summary-list__value").first.inner_text())
+        return page.inner_text("main")
+
+    page.click("[value=decline]")
+    assert "The payment did not go through" in stand()
+    page.click("main form button")
+    page.click("[value=leave]")
+    assert "waiting for payment" in stand()
+    page.context.new_page().close()  # another day, the same browser
+    page.goto(f"{address}/en/apply/result/")
+    page.click("main form button")
+    bank = page.url
+    page.click("[value=pay_twice]")
+    assert "is granted" in stand()
+    page.goto(bank)
+    assert "This payment was made already" in page.inner_text("main")
+    page.click("[value=pay]")
+    assert "is granted" in stand() and "given back" not in stand()
+    assert len(set(references)) == 1
+
+
+def test_two_windows_at_the_bank_pay_one_fee(visit: Visit, address: str) -> None:
+    page = visit(width=1280, script=False)
+    for name in _journey(page, address, "en").walk(with_errors=False):
+        if name == "bank":
+            break
+    second = page.context.new_page()
+    second.goto(f"{address}/en/apply/result/")
+    second.click("main form button")
+    assert second.url == page.url
+    for window in (page, second):
+        window.click("[value=pay]")
+        assert window.locator(".govuk-panel--confirmation").count() == 1
+        assert "given back" not in window.inner_text("main")
+
+
+@pytest.mark.parametrize("language", ["en", "tr", "ko"])
+def test_page_that_waits_for_the_confirmation_looks_by_itself(visit: Visit, address: str, language: str) -> None:
+    page = visit(width=360, script=True)
+    for name in _journey(page, address, language).walk(with_errors=False):
+        if name == "bank":
+            break
+    bank = page.url
+    page.goto(f"{address}/{language}/apply/paid/")
+    assert accessibility_problems(page) == []
+    assert page.locator("h1").count() == 1
+    _shoot(page, language, 360, 90, "payment-awaited")
+    other = page.context.new_page()
+    other.goto(bank)
+    other.click("[value=pay]")
+    page.wait_for_url("**/apply/result/", timeout=15_000)
+    assert page.locator(".govuk-panel--confirmation").count() == 1

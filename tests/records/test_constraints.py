@@ -21,13 +21,24 @@ from mapae.records.models import (
     CaseKey,
     Decision,
     Installation,
+    MailboxRequest,
+    MailedLink,
     OutboxMessage,
     Payment,
     RateWindow,
 )
 from mapae.usecases.add_carrier import add_carrier
+from mapae.usecases.messages import send_message
 from mapae.usecases.ports import Ports
-from tests.usecases.steps import a_draft, a_granted, a_paid, a_submitted, an_officer, an_open_payment
+from tests.usecases.steps import (
+    a_draft,
+    a_granted,
+    a_mailbox_request,
+    a_paid,
+    a_submitted,
+    an_officer,
+    an_open_payment,
+)
 
 Breaking = Callable[[Ports], object]
 
@@ -62,6 +73,21 @@ def in_message(**changes: object) -> Breaking:
 
 def in_payment(**changes: object) -> Breaking:
     return lambda ports: (an_open_payment(ports, a_submitted(ports)), Payment.objects.update(**changes))
+
+
+def in_request(**changes: object) -> Breaking:
+    return lambda ports: (a_mailbox_request(ports), MailboxRequest.objects.update(**changes))
+
+
+def in_link(**changes: object) -> Breaking:
+    """The link of a mail to an applicant."""
+
+    def broken(ports: Ports) -> None:
+        a_granted(ports)
+        send_message(ports, OutboxMessage.objects.get().id)
+        MailedLink.objects.update(**changes)
+
+    return broken
 
 
 def in_account(**changes: object) -> Breaking:
@@ -104,6 +130,11 @@ def two_windows_of_one_bucket(ports: Ports) -> None:
         RateWindow.objects.create(bucket=b"bucket", opened_at=ports.clock.now(), count=1)
 
 
+def message_with_two_recipients(ports: Ports) -> None:
+    OutboxMessage.objects.update(request=MailboxRequest.objects.get(id=a_mailbox_request(ports)))
+    OutboxMessage.objects.update(application=Application.objects.get(id=a_draft(ports)))
+
+
 BROKEN: list[tuple[str, Breaking]] = [
     ("account_has_a_known_role", in_account(role="emperor")),
     ("application_has_a_known_status", in_submitted(status="forgotten")),
@@ -115,6 +146,7 @@ BROKEN: list[tuple[str, Breaking]] = [
     ("case_event_is_the_only_one_of_its_version", again(CaseEvent)),
     ("case_key_is_there_until_destroyed", in_key(wrapped=None)),
     ("case_key_is_there_until_destroyed", in_key(destroyed_at="2026-11-22T00:00:00Z")),
+    ("code_is_for_a_mailbox_only", in_link(code_digest=b"digest")),
     ("decided_application_has_decision", in_granted(decision=None)),
     ("decided_application_has_decision", in_granted(status="referred")),
     ("decided_application_has_decision", in_submitted(status="granted")),
@@ -128,13 +160,27 @@ BROKEN: list[tuple[str, Breaking]] = [
     ("ended_authorization_says_how", in_authorization(ended_at="2026-11-22T00:00:00Z")),
     ("ended_authorization_says_how", in_authorization(ending="expired", ended_at="2026-11-22T00:00:00Z")),
     ("event_causes_each_message_once", again(OutboxMessage, message_id="<second@testserver>")),
+    ("mailbox_request_has_a_known_purpose", in_request(purpose="play")),
+    ("mailed_link_has_what_its_purpose_needs", in_link(purpose="mailbox")),
+    ("mailed_link_has_what_its_purpose_needs", in_link(purpose="play")),
+    ("mailed_link_has_what_its_purpose_needs", in_link(application=None)),
+    ("message_has_one_recipient", in_message(application=None)),
+    ("message_has_one_recipient", message_with_two_recipients),
     ("message_has_a_known_state", in_message(state="lost")),
     ("payment_has_a_known_state", in_payment(state="lost")),
+    (
+        "payment_that_the_provider_spoke_of_has_its_reference",
+        in_payment(state="under_way", provider_reference=None),
+    ),
+    ("proven_mailbox_has_its_moment", in_draft(mailbox_proven_at=None)),
+    ("proven_mailbox_has_its_moment", in_draft(mailbox_index=None)),
     ("received_payment_has_its_moment", in_payment(state="paid")),
     ("received_payment_has_its_moment", in_payment(state="refund_due")),
     ("refunded_payment_has_its_moment", in_payment(state="refunded", paid_at="2026-11-22T00:00:00Z")),
     ("refusal_has_an_officer", in_decision(outcome="refused")),
     ("sent_message_has_its_moment", in_message(state="sent")),
+    ("spent_link_says_by_whom", in_link(spent_at="2026-11-22T00:00:00Z")),
+    ("spent_link_says_by_whom", in_link(spent_by=b"somebody")),
     ("submitted_application_is_frozen", in_draft(status="awaiting_payment")),
     *(
         ("submitted_application_is_frozen", in_submitted(**{field: None}))

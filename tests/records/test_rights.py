@@ -20,7 +20,8 @@ APPEND_ONLY = ("audit_leaf", "audit_placement", "audit_checkpoint", "case_event"
 KEPT = ("account", "authorization", "carrier", "carrier_key", "decision", "outbox_message", "payment")
 NEVER_READ_BY_CARRIERS = (
     "account", "application", "audit_checkpoint", "audit_leaf", "audit_placement", "case_event", "case_key", "decision",
-    "outbox_message", "payment", "query_log", "rate_window", "traveller_group", "django_session", "mfa_authenticator",
+    "mailbox_request", "mailed_link", "outbox_message", "payment", "query_log", "rate_window", "traveller_group",
+    "django_session", "mfa_authenticator",
     "procrastinate_jobs", "shared_cache", "django_migrations",
 )  # fmt: skip
 OPEN_TO_CARRIERS = {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from pathlib import Path
 
 import pytest
 
+from mapae.gateways.key_file import make_key_file
 from tests.room.house import mapae
 
 
@@ -83,9 +85,53 @@ def test_command_in_a_folder_without_mapae_makes_nothing(command: list[str], tmp
     assert not (tmp_path / "typo").exists()
 
 
-def test_service_without_a_payment_provider_leaves_the_folder_free_for_a_demonstration(tmp_path: Path) -> None:
-    done = mapae("up", "--data", str(tmp_path / "data"), MAPAE_MAIL_URL="smtp://127.0.0.1:1")
+SERVICE = {
+    "MAPAE_MAIL_URL": "smtp://127.0.0.1:1",
+    "MAPAE_ACCEPTED_RULES": "KOR.waiver-disputed",
+    "MAPAE_REJECTED_RULES": "KOR.required-british-nationals-overseas",
+}
+STRIPE = {
+    "MAPAE_PAYMENT": "stripe",
+    "MAPAE_STRIPE_SECRET_KEY": "rk_live_sesame",
+    "MAPAE_STRIPE_WEBHOOK_SECRET": "whsec_sesame",
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({}, "--demo"),
+        ({"MAPAE_PAYMENT": "demonstration"}, "takes no money"),
+        ({"MAPAE_PAYMENT": "none"}, "ask for a fee of 10300 KRW today"),
+        (STRIPE | {"MAPAE_STRIPE_SECRET_KEY": "rk_test_sesame"}, "test key"),
+        (STRIPE | {"MAPAE_STRIPE_WEBHOOK_SECRET": "sesame"}, "MAPAE_STRIPE_WEBHOOK_SECRET"),
+        (STRIPE | {"STRIPE_LOG": "debug"}, "STRIPE_LOG"),
+    ],
+)
+def test_service_whose_fee_nobody_could_pay_leaves_the_folder_free(
+    more: dict[str, str], said: str, tmp_path: Path
+) -> None:
+    done = mapae("up", "--data", str(tmp_path / "data"), **(SERVICE | more))
 
     assert done.returncode == 2
-    assert "--demo" in done.stderr
-    assert {path.name for path in (tmp_path / "data").iterdir()} == {"keys"}
+    assert said in done.stderr
+    assert "sesame" not in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "data" / "SERVICE").exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "is_right", "said"),
+    [
+        (STRIPE, True, "stripe, live key; its webhook must send to http://localhost:8000/api/payment-notice"),
+        ({"MAPAE_PAYMENT": "none"}, False, "10300 KRW"),
+    ],
+)
+def test_check_says_whether_the_fee_can_be_paid(
+    more: dict[str, str], is_right: bool, said: str, tmp_path: Path
+) -> None:
+    make_key_file(tmp_path / "data" / "keys" / "mapae-keys.json")
+    done = mapae("check", "--data", str(tmp_path / "data"), "--json", **(SERVICE | more))
+    (found,) = [check for check in json.loads(done.stdout)["checks"] if check["what"] == "payment"]
+    assert (found["is_right"], said in found["told"]) == (is_right, True), found
+    assert "sesame" not in done.stdout + done.stderr

@@ -17,6 +17,9 @@ SERVICE = {
     "MAPAE_PUBLIC_URL": "https://eta.example.org",
     "MAPAE_MAIL_URL": "smtp://mail.example.org:25",
     "MAPAE_TRUSTED_PROXIES": "1",
+    "MAPAE_PAYMENT": "stripe",
+    "MAPAE_STRIPE_SECRET_KEY": f"rk_live_{SECRET}",
+    "MAPAE_STRIPE_WEBHOOK_SECRET": f"whsec_{SECRET}",
     "MAPAE_DATABASE_APP_URL": f"postgresql://app:{SECRET}@db.example.org/mapae",
     "MAPAE_DATABASE_CARRIER_URL": f"postgresql://carrier:{SECRET}@db.example.org/mapae",
 }
@@ -39,6 +42,15 @@ WRONG = [
     ("MAPAE_DATABASE_CARRIER_URL", f"{SECRET}@db.example.org"),
     ("MAPAE_DEMONSTRATION", f"perhaps {SECRET}"),
     ("MAPAE_CLOCK_OFFSET", "3600"),
+    ("MAPAE_PAYMENT", "demonstration"),
+    ("MAPAE_PAYMENT", f"cash {SECRET}"),
+    ("MAPAE_STRIPE_SECRET_KEY", ""),
+    ("MAPAE_STRIPE_SECRET_KEY", SECRET),
+    ("MAPAE_STRIPE_SECRET_KEY", f"pk_live_{SECRET}"),
+    ("MAPAE_STRIPE_SECRET_KEY", f"sk_test_{SECRET}"),
+    ("MAPAE_STRIPE_SECRET_KEY", f"rk_test_{SECRET}"),
+    ("MAPAE_STRIPE_WEBHOOK_SECRET", ""),
+    ("MAPAE_STRIPE_WEBHOOK_SECRET", SECRET),
     ("MAPAE_CLOCK_OFFSET", f"tomorrow {SECRET}"),
     ("MAPAE_TRUSTED_PROXIES", "-1"),
     ("MAPAE_TRUSTED_PROXIES", "6"),
@@ -85,6 +97,57 @@ def test_wrong_value_is_named_and_not_repeated(environment: pytest.MonkeyPatch, 
     assert SECRET not in message
 
 
+def test_service_says_who_collects_the_fee(environment: pytest.MonkeyPatch) -> None:
+    environment.delenv("MAPAE_PAYMENT")
+    with pytest.raises(ConfigurationProblem, match=r"^MAPAE_PAYMENT: .*stripe.*none.*--demo"):
+        read()
+
+
+@pytest.mark.parametrize("variable", ["MAPAE_STRIPE_SECRET_KEY", "MAPAE_STRIPE_WEBHOOK_SECRET"])
+def test_stripe_without_a_secret_does_not_start(environment: pytest.MonkeyPatch, variable: str) -> None:
+    environment.delenv(variable)
+    with pytest.raises(ConfigurationProblem, match=f"^{variable}: "):
+        read()
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_demonstration", "said"),
+    [
+        ("live", "true", "must not take money"),
+        ("test", "false", "must not pretend"),
+        ("test", "true", ""),
+        ("live", "false", ""),
+    ],
+)
+def test_keys_of_the_other_world_are_refused(
+    environment: pytest.MonkeyPatch, kind: str, is_demonstration: str, said: str
+) -> None:
+    environment.setenv("MAPAE_DEMONSTRATION", is_demonstration)
+    for prefix in ("sk", "rk"):
+        environment.setenv("MAPAE_STRIPE_SECRET_KEY", f"{prefix}_{kind}_{SECRET}")
+        if said:
+            with pytest.raises(ConfigurationProblem, match=said):
+                read()
+        else:
+            assert read().collector == "stripe"
+
+
+def test_stripe_and_a_clock_of_ones_own_do_not_go_together(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("MAPAE_DEMONSTRATION", "true")
+    environment.setenv("MAPAE_STRIPE_SECRET_KEY", f"sk_test_{SECRET}")
+    environment.setenv("MAPAE_CLOCK_OFFSET", "3600")
+    with pytest.raises(ConfigurationProblem, match=r"^MAPAE_CLOCK_OFFSET: "):
+        read()
+
+
+def test_secrets_are_not_shown_with_the_settings(environment: pytest.MonkeyPatch) -> None:
+    settings = read()
+    shown = (
+        f"{settings.stripe_secret_key!r} {settings.stripe_webhook_secret} {settings.model_dump()['stripe_secret_key']}"
+    )
+    assert SECRET not in shown
+
+
 def test_every_fault_is_told_at_once(environment: pytest.MonkeyPatch) -> None:
     environment.setenv("MAPAE_WORKERS", "none")
     environment.setenv("MAPAE_LOG_FORMAT", "xml")
@@ -104,6 +167,7 @@ def test_demonstration_starts_with_nothing(environment: pytest.MonkeyPatch) -> N
         environment.delenv(name)
     environment.setenv("MAPAE_DEMONSTRATION", "true")
     settings = read()
+    assert settings.collector == "demonstration"
     assert settings.accepted is None
     assert "127.0.0.1" in settings.hosts
 

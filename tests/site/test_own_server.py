@@ -76,7 +76,15 @@ def test_demonstration_is_not_started_as_a_service(owner_url: str, tmp_path: Pat
         pass
     (tmp_path / "first" / "DEMONSTRATION").unlink()
     service = mapae(
-        "up", "--data", str(tmp_path / "first"), DATABASE_URL=owner_url, MAPAE_MAIL_URL="smtp://127.0.0.1:1"
+        "up",
+        "--data",
+        str(tmp_path / "first"),
+        DATABASE_URL=owner_url,
+        MAPAE_MAIL_URL="smtp://127.0.0.1:1",
+        MAPAE_PAYMENT="stripe",
+        MAPAE_STRIPE_SECRET_KEY="rk_live_sesame",
+        MAPAE_STRIPE_WEBHOOK_SECRET="whsec_sesame",
+        MAPAE_ACCEPTED_RULES="KOR.waiver-disputed,KOR.required-british-nationals-overseas",
     )
 
     assert service.returncode == 2

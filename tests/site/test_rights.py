@@ -24,6 +24,7 @@ from mapae.usecases.pay import receive_payment, start_payment
 from mapae.usecases.ports import PaymentNotice, Ports
 from mapae.usecases.start_draft import start_draft
 from mapae.usecases.submit import submit
+from tests.faces.traveller.walk import Walk
 from tests.room.accounts import add, add_signed_in
 from tests.room.people import answers
 
@@ -49,6 +50,10 @@ TABLE = {
     "fees":                        "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "coming_change":               "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_begin":                 "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_mailbox":               "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_code":                  "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_code_again":            "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_saved":                 "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_question":              "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_check":                 "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_pay":                   "o  o  o  o  o  o  o  o  o  o  o  o  o",
@@ -56,6 +61,11 @@ TABLE = {
     "apply_result":                "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_withdraw":              "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "status":                      "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "status_link":                 "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "link_ask":                    "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "link_sent":                   "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "link_open":                   "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "payment_notice":              "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "demo_guide":                  "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "demo_bank":                   "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "demo_mailbox":                "o  o  o  o  o  o  o  o  o  o  o  o  o",
@@ -100,7 +110,14 @@ def _walk(patterns: list[Any]) -> Iterator[Mounted]:
 
 
 def address(url: Mounted, case_id: str = NOBODYS_ID, language: str = "en") -> str:
-    values = {"case_id": case_id, "payment_id": NOBODYS_ID, "name": "nothing", "slug": "names", "nationality": "TUR"}
+    values = {
+        "case_id": case_id,
+        "payment_id": NOBODYS_ID,
+        "name": "nothing",
+        "slug": "names",
+        "token": "nothing",
+        "nationality": "TUR",
+    }
     with override(language):
         return reverse(url.name, kwargs={argument: values[argument] for argument in url.arguments})
 
@@ -130,7 +147,7 @@ def case(site: Ports) -> Application:
 def visitor(kind: str) -> Client:
     client = Client()
     if kind == "applicant":
-        assert client.post("/en/apply/").status_code == 302
+        assert Walk(client).begin().status_code == 302
     elif kind == "gone":
         client, account = add_signed_in(Role.OFFICER)
         Account.objects.filter(pk=account.pk).update(is_active=False)
@@ -252,7 +269,7 @@ def _everything(client: Client, method: str, id_: str = NOBODYS_ID) -> str:
     """All pages of the traveller's face, also with ids and sessions named in the query, the form and the cookie."""
     pages = []
     for url in mounted():
-        if url.name.startswith(("apply_", "status", "start", "demo_bank")):
+        if url.name.startswith(("apply_", "link_", "status", "start", "demo_bank")):
             where = address(url, id_).replace(NOBODYS_ID, id_)
             pages.append(ask(client, method, f"{where}?id={id_}&application={id_}&application_id={id_}"))
     return "\n".join(response.content.decode() for response in pages)

@@ -20,6 +20,7 @@ from tests.room.people import answers
 
 _REFERENCE = re.compile(r"\b[2-9A-HJKMNP-Z]{6}-[2-9A-HJKMNP-Z]{6}-[2-9A-HJKMNP-Z]{6}\b")
 _PATIENCE = 60.0
+_MAIL_WITHIN = 12.0
 
 
 class Ledger:
@@ -39,18 +40,22 @@ class GaveUp(Exception):
 
 
 class Applicant:
-    """One application, from the start page to its result. Faults are met as people do: wait, open the page again."""
+    """One application, from the consent to its result. Faults are met as people do: wait, open the page again."""
 
-    def __init__(self, base_url: str, name: str, ledger: Ledger) -> None:
+    def __init__(self, base_url: str, name: str, ledger: Ledger, mails: Path) -> None:
         address = f"192.0.2.{random.randrange(1, 255)}"
         self._browser = FormBrowser(base_url, headers={"X-Forwarded-For": address})
         self._ledger = ledger
+        self._mails = mails
+        self._mailbox = f"{name.lower()}@example.org"
         self._answers = answers(document_number=name, is_true="yes")
 
     def run(self) -> None:
         try:
-            self._insist("/en/", {}, until="/apply/passport/")
-            for page in ("passport", "you", "contact", "trip", "declarations"):
+            self._insist("/en/apply/", {"agrees": "on"}, until="/apply/mailbox/")
+            self._insist("/en/apply/mailbox/", {"email": self._mailbox}, until="/apply/code/")
+            self._prove()
+            for page in ("passport", "you", "trip", "declarations"):
                 self._insist(f"/en/apply/{page}/", self._answers, until="", leaves=f"/apply/{page}/")
             self._insist("/en/apply/check/", self._answers, until="", leaves="/apply/check/")
             reference = self._reference()
@@ -61,6 +66,31 @@ class Applicant:
                 self._ledger.write(ack="granted", reference=reference)
         finally:
             self._browser.close()
+
+    def _prove(self) -> None:
+        """Look into the mailbox and enter the newest code; ask for another when none comes."""
+        give_up, ask_again = time.monotonic() + _PATIENCE, time.monotonic() + _MAIL_WITHIN
+        while time.monotonic() < give_up:
+            try:
+                code = self._newest_code()
+                self._browser.open("/en/apply/code/")
+                if "/apply/passport/" in str(self._browser.page.url):
+                    return  # the reply was lost, the proof was not
+                if code and "/apply/passport/" in str(self._browser.fill({"code": code}).url):
+                    return
+                if time.monotonic() > ask_again:
+                    self._browser.fill({}, action="/apply/code/again/")
+                    ask_again = time.monotonic() + _MAIL_WITHIN
+            except (httpx.HTTPError, StopIteration):
+                pass
+            time.sleep(0.3)
+        raise GaveUp("code")
+
+    def _newest_code(self) -> str:
+        """What the mail server wrote down for this mailbox last."""
+        lines = self._mails.read_text().splitlines() if self._mails.exists() else []
+        mine = [line for line in lines if line.endswith("}") and f'"{self._mailbox}"' in line]
+        return str(json.loads(mine[-1])["code"]) if mine else ""
 
     def _pay(self) -> None:
         """Go to the bank and press Pay, until the result page no longer asks for it."""
@@ -116,7 +146,7 @@ class Applicant:
         raise GaveUp(address)
 
 
-def main(base_url: str, number: int, ledger_path: Path, seed: int) -> None:
+def main(base_url: str, number: int, ledger_path: Path, seed: int, mails: Path) -> None:
     """Apply again and again until killed."""
     random.seed(seed * 1000 + number)
     ledger = Ledger(ledger_path)
@@ -124,10 +154,10 @@ def main(base_url: str, number: int, ledger_path: Path, seed: int) -> None:
     while True:
         count += 1
         try:
-            Applicant(base_url, f"U{number}{count:07}", ledger).run()
+            Applicant(base_url, f"U{number}{count:07}", ledger, mails).run()
         except GaveUp as fault:
             ledger.write(gave_up=str(fault))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))
+    main(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]), Path(sys.argv[5]))

@@ -73,7 +73,7 @@ class Torture:
                 connection.execute("SELECT pg_reload_conf()")
         for number, ledger in enumerate(self.ledgers):
             address = f"http://127.0.0.1:{self.port}"
-            self._help("tests.torture.clients", address, str(number), str(ledger), str(self.seed))
+            self._help("tests.torture.clients", address, str(number), str(ledger), str(self.seed), str(self.mails))
 
     def _help(self, module: str, *arguments: str) -> None:
         self.helpers.append(subprocess.Popen([sys.executable, "-m", module, *arguments], env=environment()))

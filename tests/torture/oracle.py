@@ -98,8 +98,8 @@ def _leaves(connection: psycopg.Connection, findings: Findings) -> None:
 
 
 def _mails(connection: psycopg.Connection, findings: Findings, mails: Path) -> None:
-    """Everybody who was decided on got one mail; a repeat has the same Message-ID."""
-    received = _lines(mails)
+    """Everybody who was decided on got one mail; a repeat has the same Message-ID. Mails with codes have no reference."""
+    received = [line for line in _lines(mails) if line["reference"]]
     by_reference: dict[str, set[str]] = defaultdict(set)
     for line in received:
         by_reference[line["reference"].replace("-", "")].add(line["message_id"])

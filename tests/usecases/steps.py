@@ -12,6 +12,7 @@ from django.db import connections
 
 from mapae.records.models import Account, Application, Payment, Role
 from mapae.usecases.answer import answer
+from mapae.usecases.ask_for_code import ask_for_code
 from mapae.usecases.decide import decide_by_machine
 from mapae.usecases.pay import receive_payment, start_payment
 from mapae.usecases.ports import PaymentNotice, Ports
@@ -24,9 +25,17 @@ BACK = "http://testserver/tr/"
 
 
 def a_draft(ports: Ports, **changes: Any) -> UUID:
-    draft = start_draft(ports, "tr")
-    assert answer(ports, draft.id, answers(**changes)) == []
+    raw = answers(**changes)
+    draft = start_draft(ports, "tr", raw["email"])
+    assert answer(ports, draft.id, raw) == []
     return draft.id
+
+
+def a_mailbox_request(ports: Ports, address: str = "specimen.traveller@example.org") -> UUID:
+    """Somebody typed an address; nothing is sent yet."""
+    request_id = ports.chance.uuid()
+    ask_for_code(ports, request_id, address, "tr", "1")
+    return request_id
 
 
 def a_submitted(ports: Ports, **changes: Any) -> UUID:

@@ -11,9 +11,10 @@ import hmac
 import json
 from collections.abc import Mapping
 
-from mapae.usecases.ports import NoticeNotTrusted, PaymentNotice, PaymentOrder
+from mapae.usecases.ports import NoticeNotTrusted, PaymentNotice, PaymentOrder, StillOpen
 
 SIGNATURE_HEADER = "Demonstration-Bank-Signature"
+_PREFIX = "demo-"
 
 
 class DemonstrationBank:
@@ -23,7 +24,14 @@ class DemonstrationBank:
         self._secret = secret.encode()
 
     def start(self, order: PaymentOrder) -> tuple[str, str]:
-        return f"demo-{order.payment_id}", f"/{order.language}/demo/bank/{order.payment_id}/"
+        return f"{_PREFIX}{order.payment_id}", _page(order.payment_id, order.language)
+
+    def ask(self, provider_reference: str, language: str) -> StillOpen:
+        """This bank keeps no books: who wants to pay may always do so, and what was paid its notice has told."""
+        return StillOpen(_page(provider_reference.removeprefix(_PREFIX), language))
+
+    def close(self, provider_reference: str) -> None:
+        """Its page stays open, so that a visitor can see what becomes of late money."""
 
     def read_notice(self, body: bytes, headers: Mapping[str, str]) -> PaymentNotice:
         if not hmac.compare_digest(self.sign(body), headers.get(SIGNATURE_HEADER, "")):
@@ -31,7 +39,7 @@ class DemonstrationBank:
         written = json.loads(body)
         return PaymentNotice(written["reference"], written["paid"], written["amount"], written["currency"])
 
-    def refund(self, provider_reference: str, amount: int, currency: str) -> None:
+    def refund(self, payment_id: str, provider_reference: str) -> None:
         """Nothing to do: no money was taken. The refund is recorded by the use case."""
 
     def sign(self, body: bytes) -> str:
@@ -46,3 +54,7 @@ class DemonstrationBank:
             {"reference": provider_reference, "paid": is_paid, "amount": amount, "currency": currency}
         ).encode()
         return body, {SIGNATURE_HEADER: self.sign(body)}
+
+
+def _page(payment_id: str, language: str) -> str:
+    return f"/{language}/demo/bank/{payment_id}/"

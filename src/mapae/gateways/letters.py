@@ -28,7 +28,7 @@ class TemplateLetters:
     Who writes, and whether this is a demonstration, is taken from where the pages take it, so that they never differ.
     """
 
-    def compose(self, kind: str, language: str, facts: Mapping[str, str]) -> tuple[str, str, str]:
+    def compose(self, kind: str, language: str, facts: Mapping[str, object]) -> tuple[str, str, str]:
         known = {**facts, "language": language, **_sender(language)}
         with override(language):
             subject, text, html = (_rendered(f"letters/{kind}.{end}", known) for end in _ENDS)

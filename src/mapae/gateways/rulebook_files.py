@@ -22,6 +22,7 @@ from mapae.gateways.rulebook_yaml import read_yaml
 
 SHIPPED = Path(__file__).resolve().parent.parent / "rulebooks"
 EVERYTHING = Choices(accepted=None, is_demonstration=True)
+_UNPUBLISHED = "unpublished.yaml"
 _Signature = tuple[tuple[str, int, int], ...]
 
 
@@ -69,7 +70,10 @@ class RulebookFiles:
             raise RulebookProblem(*(str(mismatch) for mismatch in mismatches))
         files = {file.name: _text(file) for file in self._files(programme)}
         if self._unpublished:
-            files["unpublished.yaml"] = _text(self._unpublished)
+            if _UNPUBLISHED in files:
+                text = "the operator's list is read under this name. Name the file otherwise"
+                raise RulebookProblem(Fault(_UNPUBLISHED, "the rulebook", text))
+            files[_UNPUBLISHED] = _text(self._unpublished)
         bundle = {"choices": _choices_json(self._choices), "files": files}
         content = json.dumps(bundle, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
         version = hashlib.sha256(content).hexdigest()

@@ -47,7 +47,17 @@ def _place(loader: _Loader, node: yaml.Node) -> str:
     return f"{loader.file}, line {node.start_mark.line + 1}"
 
 
+def _day(loader: _Loader, node: yaml.ScalarNode) -> object:
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError as error:
+        raise RulebookProblem(
+            Fault(_place(loader, node), "the file", f"{node.value} is a day that is in no calendar. Correct it")
+        ) from error
+
+
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _day)
 
 
 def read_yaml(file: str, text: str) -> Placed:
@@ -59,12 +69,10 @@ def read_yaml(file: str, text: str) -> Placed:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{file}, line {mark.line + 1}" if mark else file
-        problem = getattr(error, "problem", None) or str(error)
+        problem = getattr(error, "problem", None) or " ".join(str(error).split())
         raise RulebookProblem(
             Fault(place, "the file", f"is not valid YAML: {problem}. Mend the line or the one before")
         ) from error
-    except ValueError as error:
-        raise RulebookProblem(Fault(file, "the file", f"holds a date that is in no calendar: {error}")) from error
     finally:
         loader.dispose()
     if not isinstance(written, Placed):

@@ -27,6 +27,8 @@ APPLICATION_RIGHTS: dict[str, str] = {
     "case_event": _ADD,
     "case_key": _ALL,
     "decision": _CHANGE,
+    "mailbox_request": _ALL,
+    "mailed_link": _ALL,
     "outbox_message": _CHANGE,
     "payment": _CHANGE,
     "query_log": "SELECT",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 # The name of the database connection is the field of everybody's twelve-factor habits; the others are ours.
@@ -52,6 +52,15 @@ class Configuration(BaseSettings):
     trusted_proxies: int = Field(0, ge=0, le=5, description="How many proxies in front of Mapae set X-Forwarded-For")
     mail_url: str = Field("", description="smtp://, smtps:// or smtp+starttls://[user:password@]host:port")
     mail_from: str = Field("Mapae <no-reply@localhost>", description="The sender of mails")
+    payment: Literal["demonstration", "none", "stripe"] | None = Field(
+        None, description="Who collects the fee; a service must say it, a demonstration's own bank plays by itself"
+    )
+    stripe_secret_key: SecretStr | None = Field(
+        None, description="Stripe's key: sk_live_ or rk_live_ in a service, sk_test_ or rk_test_ in a demonstration"
+    )
+    stripe_webhook_secret: SecretStr | None = Field(
+        None, description="The signing secret of the webhook at Stripe: whsec_..."
+    )
     programme: Literal["KOR"] = Field("KOR", description="The programme that is served")
     rulebooks: Path | None = Field(None, description="A folder of rulebooks of your own; empty: those that ship")
     unpublished_rules: Path | None = Field(None, description="A file with rules that are in force and not published")
@@ -115,6 +124,47 @@ class Configuration(BaseSettings):
         if not self.is_https and not self._is_local:
             raise ValueError("MAPAE_PUBLIC_URL: passports do not travel in clear. Serve over https")
         return self
+
+    @model_validator(mode="after")
+    def _fee_can_be_collected(self) -> Configuration:
+        if not self.demonstration and self.payment is None:
+            raise ValueError(
+                "MAPAE_PAYMENT: say who collects the fee: stripe, or none for a programme without a fee. To try Mapae out "
+                "with a bank that takes no money, start with --demo"
+            )
+        if not self.demonstration and self.payment == "demonstration":
+            raise ValueError("MAPAE_PAYMENT: the demonstration bank takes no money. A service needs stripe, or none")
+        if self.payment == "stripe":
+            self._require_stripe()
+        return self
+
+    def _require_stripe(self) -> None:
+        key = self.stripe_secret_key.get_secret_value() if self.stripe_secret_key else ""
+        signing = self.stripe_webhook_secret.get_secret_value() if self.stripe_webhook_secret else ""
+        kind, other = ("test", "live") if self.demonstration else ("live", "test")
+        if key.startswith((f"sk_{other}_", f"rk_{other}_")):
+            here = (
+                "A demonstration must not take money"
+                if self.demonstration
+                else "A service must not pretend to take money"
+            )
+            raise ValueError(f"MAPAE_STRIPE_SECRET_KEY: this is a {other} key. {here}: bring a {kind} key")
+        if not key.startswith((f"sk_{kind}_", f"rk_{kind}_")):
+            raise ValueError(
+                f"MAPAE_STRIPE_SECRET_KEY: Stripe needs a key that begins with rk_{kind}_ or sk_{kind}_. Its dashboard shows it"
+            )
+        if not signing.startswith("whsec_"):
+            raise ValueError(
+                "MAPAE_STRIPE_WEBHOOK_SECRET: without the signing secret of the webhook (whsec_...) no notice of Stripe can "
+                "be believed. Its dashboard shows it beside the webhook"
+            )
+        if self.clock_offset:
+            raise ValueError("MAPAE_CLOCK_OFFSET: Stripe goes by the true time. Leave --at out, or MAPAE_PAYMENT")
+
+    @property
+    def collector(self) -> Literal["demonstration", "none", "stripe"]:
+        """Who collects the fee."""
+        return self.payment or "demonstration"
 
     @property
     def is_https(self) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from mapae.records.models import Account, Application, Carrier, CarrierKey, Role
+from mapae.site.payment import demonstration_bank
 from mapae.site.sign_in import give_second_factor, present_code
 from mapae.site.wiring import file_keys
 from mapae.usecases.add_account import add_account
@@ -37,6 +39,8 @@ def prepare_demonstration(ports: Ports) -> None:
             give_second_factor(add_account(ports, name, role, password_of(name)), second_factor_of(name))
     _prepare_carrier(ports)
     if not Application.objects.exists():
+        # Invented people pay at the demonstration bank, whoever else collects fees here.
+        ports = replace(ports, payments=demonstration_bank(file_keys()))
         for number, (language, person) in enumerate(_PEOPLE):
             _apply(ports, language, person, f"demonstration-{number}")
 
@@ -50,12 +54,13 @@ def _prepare_carrier(ports: Ports) -> None:
 
 def _apply(ports: Ports, language: str, person: dict[str, str], key: str) -> None:
     today = day_at(ports.clock.now(), rulebook_in_force(ports))
-    application = start_draft(ports, language)
+    application = start_draft(ports, language, _ANSWERS["email"])
     raw = _ANSWERS | person | {"issuing_state": person["nationality"]}
     raw |= {"arrival_day": str(today + timedelta(days=28)), "document_expiry": f"{today.year + 6}-05-01"}
     answer(ports, application.id, raw)
     submit(ports, application.id, key)
     payment, _ = start_payment(ports, application.id, "/")
+    assert payment.provider_reference is not None
     receive_payment(ports, PaymentNotice(payment.provider_reference, True, payment.amount, payment.currency))
     decide_by_machine(ports, application.id)
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect, render
 
 from mapae.records.models import Account, Role
 from mapae.site import account_session
-from mapae.site.address import address_of
+from mapae.site.address import network_of
 from mapae.site.sign_in import has_second_factor
 from mapae.usecases.limit import seconds_to_wait
 from mapae.usecases.ports import Ports
@@ -21,7 +21,7 @@ from mapae.usecases.ports import Ports
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most so many POSTs by one address within so many seconds."""
+    """At most so many POSTs from one network within so many seconds."""
 
     most: int
     seconds: int
@@ -29,13 +29,17 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """`roles` None: anybody. Otherwise signed in with one of the roles, and with a second factor."""
+    """`roles` None: anybody. Otherwise signed in with one of the roles, and with a second factor.
+
+    `is_for_machines`: a machine posts here; it proves itself by what it sends, and no page is shown to it.
+    """
 
     roles: frozenset[Role] | None = None
     limit: Limit = Limit(120, 60)
     is_demonstration_only: bool = False
     needs_second_factor: bool = True
     reads: Limit | None = None  # of GETs too, for feeds that programs ask
+    is_for_machines: bool = False
 
 
 ANYBODY = Right()
@@ -44,9 +48,12 @@ GUESSING = Right(limit=Limit(10, 60))
 STARTING = Right(limit=Limit(300, 600))
 ASKING = Right(limit=Limit(600, 60))  # it only reads, and whole mobile networks ask on the day of a change
 FEED = Right(reads=Limit(120, 60))
+# Each one is a mail to a mailbox that need not be the visitor's; what one mailbox gets is limited besides.
+MAILING = Right(limit=Limit(60, 600))
 DEMONSTRATION = Right(is_demonstration_only=True)
 SIGNED_IN = Right(frozenset(Role))
 SETTING_UP = Right(frozenset(Role), needs_second_factor=False)
+PROVIDER = Right(limit=Limit(1200, 60), is_for_machines=True)
 CASE_WORK = Right(frozenset({Role.OFFICER, Role.SUPERVISOR}))
 
 RIGHTS: dict[str, Right] = {
@@ -64,6 +71,13 @@ RIGHTS: dict[str, Right] = {
     "fees": ANYBODY,
     "coming_change": ANYBODY,
     "apply_begin": STARTING,
+    "apply_mailbox": MAILING,
+    "apply_code": Right(limit=Limit(60, 60)),
+    "apply_code_again": MAILING,
+    "apply_saved": ANYBODY,
+    "link_ask": MAILING,
+    "link_sent": ANYBODY,
+    "link_open": Right(limit=Limit(60, 60)),
     "apply_question": ANYBODY,
     "apply_check": ANYBODY,
     "apply_pay": ANYBODY,
@@ -71,6 +85,8 @@ RIGHTS: dict[str, Right] = {
     "apply_result": ANYBODY,
     "apply_withdraw": ANYBODY,
     "status": GUESSING,
+    "status_link": MAILING,
+    "payment_notice": PROVIDER,
     "demo_guide": DEMONSTRATION,
     "demo_bank": DEMONSTRATION,
     "demo_mailbox": DEMONSTRATION,
@@ -109,14 +125,15 @@ def _check(request: HttpRequest, view: object, *_: object) -> HttpResponseBase |
     right = RIGHTS.get(name)
     if right is None:
         raise PermissionDenied(f"{name or view} is not in the rights map")
-    if request.method not in _METHODS:
-        return HttpResponseNotAllowed(_METHODS)
+    methods = ("POST",) if right.is_for_machines else _METHODS
+    if request.method not in methods:
+        return HttpResponseNotAllowed(methods)
     if right.is_demonstration_only and not _ports(request).is_demonstration:
         raise Http404
     if right.reads and (too_many := _too_many_reads(request, name, right.reads)):
         return too_many
     refused = _check_role(request, right) if right.roles is not None else None
-    return refused or _check_rate(request, name, right.limit)
+    return refused or _check_rate(request, name, right)
 
 
 def _check_role(request: HttpRequest, right: Right) -> HttpResponseBase | None:
@@ -135,19 +152,22 @@ def _check_role(request: HttpRequest, right: Right) -> HttpResponseBase | None:
     return None
 
 
-def _check_rate(request: HttpRequest, name: str, limit: Limit) -> HttpResponseBase | None:
+def _check_rate(request: HttpRequest, name: str, right: Right) -> HttpResponseBase | None:
     if request.method in {"GET", "HEAD", "OPTIONS"}:
         return None
-    seconds = seconds_to_wait(_ports(request), name, address_of(request), limit.most, limit.seconds)
+    limit = right.limit
+    seconds = seconds_to_wait(_ports(request), name, network_of(request), limit.most, limit.seconds)
     if not seconds:
         return None
-    response = render(request, "429.html", {"seconds": seconds}, status=429)
+    response: HttpResponseBase = HttpResponse(status=429)
+    if not right.is_for_machines:
+        response = render(request, "429.html", {"seconds": seconds}, status=429)
     response["Retry-After"] = str(seconds)
     return response
 
 
 def _too_many_reads(request: HttpRequest, name: str, limit: Limit) -> HttpResponseBase | None:
-    seconds = seconds_to_wait(_ports(request), f"read {name}", address_of(request), limit.most, limit.seconds)
+    seconds = seconds_to_wait(_ports(request), f"read {name}", network_of(request), limit.most, limit.seconds)
     if not seconds:
         return None
     problem = {

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from mapae.gateways.key_file import FileKeys
 from mapae.site.configuration import configuration
 from mapae.site.logs import set_up_logs
+from mapae.site.payment import hosts_of_payers
 
 _CONFIGURATION = configuration()
 _KEYS = FileKeys(_CONFIGURATION.key_file)
@@ -114,8 +115,8 @@ CACHES = {
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "mapae_session"
-# An applicant has seven days to pay; accounts end sooner, see account_session.
-SESSION_COOKIE_AGE = 8 * 24 * 3600
+# Both kinds of session end sooner: accounts see account_session, applicants see mapae.faces.traveller.own.
+SESSION_COOKIE_AGE = 2 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = _CONFIGURATION.is_https
@@ -141,7 +142,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *hosts_of_payers(_CONFIGURATION)],  # browsers look at where a form leads in the end
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],

@@ -8,8 +8,9 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from mapae.site.wiring import ports
-from mapae.usecases import decide, messages, pay, sweep
+from mapae.usecases import ask_for_links, decide, messages, pay, settle_payment, sweep
 
+_BRIEFLY = RetryStrategy(max_attempts=5, exponential_wait=2)  # the sweep asks again for what stays undone
 _SOON = RetryStrategy(max_attempts=20, exponential_wait=2)
 _PATIENT = RetryStrategy(max_attempts=messages.MOST_ATTEMPTS + 1, wait=5, linear_wait=30)
 
@@ -24,13 +25,30 @@ def send_message(message: str) -> None:
     messages.send_message(ports(), UUID(message))
 
 
-@app.task(name="refund", retry=_SOON)
+@app.task(name="mail_links", retry=_SOON)
+def mail_links(request: str) -> None:
+    ask_for_links.mail_links(ports(), UUID(request))
+
+
+@app.task(name="refund", retry=_BRIEFLY)
 def refund(payment: str) -> None:
     pay.refund(ports(), UUID(payment))
+
+
+@app.task(name="settle_payment", retry=_BRIEFLY)
+def settle(payment: str) -> None:
+    settle_payment.settle_payment(ports(), UUID(payment))
 
 
 @app.periodic(cron="*/10 * * * *", periodic_id="sweep")
 @app.task(name="sweep", queueing_lock="sweep", pass_context=False)
 def sweep_time(timestamp: int) -> None:
-    for work in (sweep.resume_stranded, sweep.remove_leftovers, sweep.erase_old_drafts, sweep.lapse_unpaid):
+    for work in (
+        sweep.resume_stranded,
+        sweep.remove_leftovers,
+        sweep.forget_requests,
+        sweep.erase_old_drafts,
+        settle_payment.settle_silent_payments,
+        sweep.lapse_unpaid,
+    ):
         work(ports())

@@ -10,6 +10,7 @@ from django.urls import include, path
 
 from mapae.faces.health import views as health
 from mapae.faces.policy import views as policy
+from mapae.faces.provider import notices
 from mapae.site import sign_in_views
 
 _SIGN_IN = [
@@ -30,6 +31,7 @@ urlpatterns = [
     path("readyz", health.ready, name="ready"),
     path("api/policy/v1/fees", policy.fees, name="policy_fees"),
     path("api/policy/v1/requirements", policy.requirements, name="policy_requirements"),
+    path("api/payment-notice", notices.take, name="payment_notice"),
     *i18n_patterns(
         path("", include("mapae.faces.traveller.urls")),
         path("demo/", include("mapae.faces.demonstration.urls")),

@@ -31,7 +31,10 @@ def answer(ports: Ports, application_id: UUID, given: Mapping[str, str]) -> list
         raise AlreadySubmitted(str(application_id))
     fields = [field for field in FIELDS if field in given]
     kept = {field: given[field].replace("\x00", "")[:_LONGEST_KEPT] for field in fields}
-    raw = open_answers(ports, application) | kept
+    before = open_answers(ports, application)
+    raw = before | kept
+    if raw.get("email") != before.get("email"):  # another mailbox is not proven by the proof of the first
+        application.mailbox_index = application.mailbox_proven_at = None
     seal_answers(ports, application, raw)
     save_version(ports, application)
     return problems_in(raw, fields, situation(ports))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from mapae.core.sealed import blob
 from mapae.core.sealed.blob import KEY_LENGTH, NONCE_LENGTH, context
-from mapae.records.models import Application, CaseKey
+from mapae.records.models import Application, CaseKey, MailboxRequest
 from mapae.usecases.ports import Ports
 
 
@@ -40,6 +40,17 @@ def open_answers(ports: Ports, application: Application) -> dict[str, str]:
     )
     answers: dict[str, str] = json.loads(opened)
     return answers
+
+
+def seal_address(ports: Ports, request: MailboxRequest, address: str) -> None:
+    """Put the address into the request, sealed; saving is the caller's."""
+    request.address_sealed = seal(ports, request.case_key, address.encode(), "mailbox_request", request.id, "address")
+
+
+def open_address(ports: Ports, request: MailboxRequest) -> str:
+    """The address that was typed. Raises SealBroken."""
+    sealed = bytes(request.address_sealed)
+    return open_blob(ports, request.case_key, sealed, "mailbox_request", request.id, "address").decode()
 
 
 def seal(ports: Ports, key: CaseKey, plaintext: bytes, table: str, row: UUID, purpose: str) -> bytes:

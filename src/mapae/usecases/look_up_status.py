@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from mapae.core.application.reference import ReferenceProblem, normalise_reference
 from mapae.core.application.status import Status
 from mapae.core.documents.partial_date import PartialDate
@@ -9,13 +12,32 @@ from mapae.records.models import Application
 from mapae.usecases.ports import Ports
 from mapae.usecases.submit import status_index
 
+_NO_REFERENCE = "-" * 18  # is looked for as any other, so that a slip of the pen takes as long as a guess
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The status is for the page; the id only for what is mailed to the proven address."""
+
+    status: Status
+    application_id: UUID
+
 
 def find_status(ports: Ports, reference: str, birth: PartialDate) -> Status | None:
-    """The status, or None: a wrong reference, a wrong birth date and no application are not told apart."""
+    """The word alone."""
+    found = find_by_both(ports, reference, birth)
+    return None if found is None else found.status
+
+
+def find_by_both(ports: Ports, reference: str, birth: PartialDate) -> Found | None:
+    """Or None: a wrong reference, a wrong birth date and no application are not told apart, not by time either.
+
+    One look-up under the index of both together, so a reference that exists is no nearer than one that does not.
+    """
     try:
         normal = normalise_reference(reference)
     except ReferenceProblem:
-        return None
+        normal = _NO_REFERENCE
     index = status_index(ports, normal, str(birth))
-    found = Application.objects.filter(reference=normal, status_index=index).values_list("status", flat=True).first()
-    return None if found is None else Status(found)
+    found = Application.objects.filter(status_index=index).values_list("status", "id").first()
+    return None if found is None else Found(Status(found[0]), found[1])

@@ -1,4 +1,4 @@
-"""Messages to applicants: queued with the act, sent by the worker, at least once and under one Message-ID."""
+"""Mails: queued with the act or the wish, sent by the worker, at least once and under one Message-ID."""
 
 from __future__ import annotations
 
@@ -9,27 +9,36 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from mapae.core.application.reference import spaced
-from mapae.records.models import Application, CaseEvent, OutboxMessage
+from mapae.records.models import Application, CaseEvent, MailboxRequest, OutboxMessage
 from mapae.records.models.outbox import MessageState
-from mapae.usecases.case_data import CaseErased, open_answers
+from mapae.usecases.audit import SYSTEM, Trace, record
+from mapae.usecases.case_data import CaseErased
+from mapae.usecases.message_facts import NothingToWrite, ToWrite, to_write
 from mapae.usecases.ports import Letter, MailRefused, Ports
 
 MOST_ATTEMPTS = 48
 
 
 def queue_message(ports: Ports, application: Application, cause: CaseEvent, kind: str) -> None:
-    """Row and job, in the caller's transaction."""
+    """Tell an applicant of an event: row and job, in the caller's transaction."""
+    _queue(ports, kind, application.language, application=application, cause=cause)
+
+
+def queue_mail(ports: Ports, kind: str, language: str, **about: Application | MailboxRequest) -> None:
+    """A mail that somebody asked for. `about`: either the application or the request."""
+    _queue(ports, kind, language, **about)
+
+
+def _queue(ports: Ports, kind: str, language: str, **about: Application | MailboxRequest | CaseEvent) -> None:
     message_id = ports.chance.uuid()
     host = urlsplit(ports.public_url).hostname
     OutboxMessage.objects.create(
         id=message_id,
-        application=application,
         kind=kind,
-        cause=cause,
-        language=application.language,
+        language=language,
         message_id=f"<{message_id.hex}@{host}>",
         queued_at=ports.clock.now(),
+        **about,
     )
     ports.jobs.enqueue("send_message", message=str(message_id))
 
@@ -44,10 +53,11 @@ def send_message(ports: Ports, message_id: UUID) -> None:
     The mail server is asked outside of any transaction: a slow one must not hold a row, nor undo the count of attempts.
     """
     with _alone_with(message_id) as is_alone:
-        message = _begin_attempt(message_id) if is_alone else None
-        if message is None:
+        attempt = _begin_attempt(ports, message_id) if is_alone else None
+        if attempt is None:
             return
-        refused = _hand_over(ports, message)
+        message, content = attempt
+        refused = _hand_over(ports, message, content)
         _record(ports, message_id, refused)
     if refused is not None and not _is_given_up(message, refused):
         raise TryAgain(str(refused)) from refused
@@ -69,44 +79,55 @@ def _alone_with(message_id: UUID) -> Iterator[bool]:
 
 
 @transaction.atomic
-def _begin_attempt(message_id: UUID) -> OutboxMessage | None:
+def _begin_attempt(ports: Ports, message_id: UUID) -> tuple[OutboxMessage, ToWrite] | None:
+    """Count the attempt and make its links. None when there is nothing to send, or nobody any more to send it to."""
     message = (
-        OutboxMessage.objects.select_for_update(of=("self",)).select_related("application__case_key").get(id=message_id)
+        OutboxMessage.objects.select_for_update(of=("self",))
+        .select_related("application__case_key")
+        .filter(id=message_id)
+        .first()
     )
-    if message.state != MessageState.QUEUED:
+    if message is None or message.state != MessageState.QUEUED:
         return None
     message.attempts += 1
+    try:
+        content = to_write(ports, message)
+    except (CaseErased, NothingToWrite):
+        message.state = MessageState.FAILED
+        content = None
     message.save()
-    return message
+    return (message, content) if content is not None else None
 
 
 @transaction.atomic
 def _record(ports: Ports, message_id: UUID, refused: MailRefused | None) -> None:
-    message = OutboxMessage.objects.select_for_update().get(id=message_id)
+    message = OutboxMessage.objects.select_for_update().filter(id=message_id).first()
+    if message is None:  # its request was forgotten meanwhile
+        return
     if refused is None:
         message.state, message.sent_at = MessageState.SENT, ports.clock.now()
+        _tell_of_links(ports, message)
     elif message.state == MessageState.QUEUED and _is_given_up(message, refused):
         message.state = MessageState.FAILED
     message.save()
+
+
+def _tell_of_links(ports: Ports, message: OutboxMessage) -> None:
+    """A leaf for each link that went out: whoever presses it later had it from this mail."""
+    for link in message.links.select_related("application").order_by("id"):
+        trace = Trace(case=link.application.case_key_id if link.application else None, purpose=f"link.{link.purpose}")
+        record(ports, SYSTEM, "link.sent", f"mailed_link:{link.id}", trace)
 
 
 def _is_given_up(message: OutboxMessage, refused: MailRefused) -> bool:
     return refused.is_final or message.attempts >= MOST_ATTEMPTS
 
 
-def _hand_over(ports: Ports, message: OutboxMessage) -> MailRefused | None:
+def _hand_over(ports: Ports, message: OutboxMessage, content: ToWrite) -> MailRefused | None:
+    subject, text, html = ports.letters.compose(message.kind, message.language, content.facts)
+    letter = Letter(message.message_id, content.recipient, subject, text, html, message.language)
     try:
-        ports.mail.send(_letter(ports, message))
+        ports.mail.send(letter)
     except MailRefused as refused:
         return refused
-    except CaseErased as erased:
-        return MailRefused(f"the case was erased: {erased}", is_final=True)
     return None
-
-
-def _letter(ports: Ports, message: OutboxMessage) -> Letter:
-    application = message.application
-    facts = {"reference": spaced(application.reference), "url": f"{ports.public_url}/{message.language}/status/"}
-    subject, text, html = ports.letters.compose(message.kind, message.language, facts)
-    recipient = open_answers(ports, application)["email"]
-    return Letter(message.message_id, recipient, subject, text, html, message.language)

@@ -1,7 +1,11 @@
-"""Payments: start one, and take the provider's word for it, once, twice, late or never."""
+"""Payments: start one, and take the provider's word for it, once, twice, late or never.
+
+The provider is asked between transactions, never within one. What it says is acted on in one.
+"""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -11,51 +15,133 @@ from mapae.records.models import Application, Payment
 from mapae.records.models.payment import PaymentState
 from mapae.usecases.audit import APPLICANT, SYSTEM, Trace, record
 from mapae.usecases.case_acts import lock_application, perform
-from mapae.usecases.ports import PaymentNotice, PaymentOrder, Ports
+from mapae.usecases.outside import leave_the_database
+from mapae.usecases.ports import (
+    Notice,
+    PaymentNotice,
+    PaymentOrder,
+    PaymentUnderWay,
+    Ports,
+    ProviderUnavailable,
+    RefundNotice,
+    StillOpen,
+)
 
-_RECEIVED = (PaymentState.PAID, PaymentState.REFUND_DUE, PaymentState.REFUNDED)
+RECEIVED = (PaymentState.PAID, PaymentState.REFUND_DUE, PaymentState.REFUNDED)
+OPEN = (PaymentState.STARTED, PaymentState.UNDER_WAY)
+_ANSWER_WITHIN = timedelta(hours=1)
 
 
 class NothingToPay(Exception):
-    """The application is not waiting for a payment."""
+    """The application is not waiting for a payment, or its payment is under way already."""
 
 
 class UnknownPayment(LookupError):
     """The provider speaks of a payment that was never started here."""
 
 
+class AnotherProvider(Exception):
+    """The payment was made with a provider that is not the one of today; only that one can give the money back."""
+
+
+def start_payment(ports: Ports, application_id: UUID, return_url: str, cancel_url: str = "") -> tuple[Payment, str]:
+    """The payment and the address to send the payer to; an open one is taken up again.
+
+    Raises NothingToPay, also when the provider says only now that it was paid, and ProviderUnavailable, after which the
+    payment can be taken up again.
+    """
+    for _ in range(2):  # a payment that ended without our knowing is followed by one more
+        payment, order = _take_up(ports, application_id, (return_url, cancel_url or return_url))
+        leave_the_database()
+        if payment.provider_reference is None:
+            reference, address = _ask_to_collect(ports, payment, order)
+            return _keep_reference(payment.id, reference), address
+        word = ports.payments.ask(payment.provider_reference, order.language)
+        if isinstance(word, StillOpen):
+            return payment, word.address
+        receive_notice(ports, word)
+    raise ProviderUnavailable("a new payment ended at once")
+
+
 @transaction.atomic
-def start_payment(ports: Ports, application_id: UUID, return_url: str) -> tuple[Payment, str]:
-    """The payment and the address to send the payer to; an open one is taken up again. Raises NothingToPay."""
+def _take_up(ports: Ports, application_id: UUID, urls: tuple[str, str]) -> tuple[Payment, PaymentOrder]:
     application = lock_application(application_id)
-    if application.status != Status.AWAITING_PAYMENT:
+    known = list(application.payments.filter(state__in=OPEN, provider=ports.payments.name).order_by("started_at"))
+    if application.status != Status.AWAITING_PAYMENT or any(one.state == PaymentState.UNDER_WAY for one in known):
         raise NothingToPay(str(application_id))
-    payment = application.payments.filter(state=PaymentState.STARTED).order_by("started_at").first()
-    payment_id = payment.id if payment else ports.chance.uuid()
-    reference, address = ports.payments.start(_order(application, payment_id, return_url))
-    return payment or _record_start(ports, application, payment_id, reference), address
+    payment = next((one for one in known if not _was_never_answered(ports, application, one)), None)
+    payment = payment or _record_start(ports, application)
+    return payment, _order(application, payment, urls)
 
 
-def _order(application: Application, payment_id: UUID, return_url: str) -> PaymentOrder:
-    assert application.fee_total is not None
+def _was_never_answered(ports: Ports, application: Application, payment: Payment) -> bool:
+    """Give up what the provider did not answer for an hour: it may have forgotten that it was asked."""
+    if payment.provider_reference is not None or payment.started_at > ports.clock.now() - _ANSWER_WITHIN:
+        return False
+    _change(ports, application, payment, PaymentState.FAILED)
+    return True
+
+
+def _order(application: Application, payment: Payment, urls: tuple[str, str]) -> PaymentOrder:
     return PaymentOrder(
-        str(payment_id), application.fee_total, application.fee_currency, return_url, application.language
+        payment_id=str(payment.id),
+        amount=payment.amount,
+        currency=payment.currency,
+        return_url=urls[0],
+        cancel_url=urls[1],
+        language=application.language,
+        started_at=payment.started_at,
     )
 
 
-def _record_start(ports: Ports, application: Application, payment_id: UUID, reference: str) -> Payment:
+def _record_start(ports: Ports, application: Application) -> Payment:
     assert application.fee_total is not None
     payment = Payment.objects.create(
-        id=payment_id,
+        id=ports.chance.uuid(),
         application=application,
         amount=application.fee_total,
         currency=application.fee_currency,
         provider=ports.payments.name,
-        provider_reference=reference,
         started_at=ports.clock.now(),
     )
     record(ports, APPLICANT, "payment.started", f"payment:{payment.id}", Trace(case=application.case_key_id))
     return payment
+
+
+def _ask_to_collect(ports: Ports, payment: Payment, order: PaymentOrder) -> tuple[str, str]:
+    try:
+        return ports.payments.start(order)
+    except ProviderUnavailable as fault:
+        if fault.is_final:
+            _give_up(ports, payment)
+        raise
+
+
+@transaction.atomic
+def _give_up(ports: Ports, payment: Payment) -> None:
+    application = lock_application(payment.application_id)
+    _change(ports, application, Payment.objects.select_for_update().get(id=payment.id), PaymentState.FAILED)
+
+
+@transaction.atomic
+def _keep_reference(payment_id: UUID, reference: str) -> Payment:
+    """Two who press at once are given the same by the provider; another one would be a payment nobody knows."""
+    payment = Payment.objects.select_for_update().get(id=payment_id)
+    if payment.provider_reference is None:
+        payment.provider_reference = reference
+        payment.save()
+    if payment.provider_reference != reference:
+        raise ProviderUnavailable("the provider gave a second reference for one payment")
+    return payment
+
+
+def receive_notice(ports: Ports, notice: Notice) -> Application:
+    """Act on a trusted notice of any kind; repeated, late and in any order it does no harm. Raises UnknownPayment."""
+    if isinstance(notice, PaymentNotice):
+        return receive_payment(ports, notice)
+    if isinstance(notice, PaymentUnderWay):
+        return _note_under_way(ports, notice)
+    return _receive_refund(ports, notice)
 
 
 @transaction.atomic
@@ -64,12 +150,8 @@ def receive_payment(ports: Ports, notice: PaymentNotice) -> Application:
 
     Money for an application that does not wait for it any more, or of another amount, is owed back.
     """
-    known = Payment.objects.filter(provider_reference=notice.provider_reference).first()
-    if known is None:
-        raise UnknownPayment(notice.provider_reference)
-    application = lock_application(known.application_id)
-    payment = Payment.objects.select_for_update().get(id=known.id)
-    if payment.state in _RECEIVED:
+    application, payment = _lock(ports, provider_reference=notice.provider_reference)
+    if payment.state in RECEIVED:
         return application
     if not notice.is_paid:
         _change(ports, application, payment, PaymentState.FAILED)
@@ -79,6 +161,15 @@ def receive_payment(ports: Ports, notice: PaymentNotice) -> Application:
         payment.amount, payment.currency = notice.amount, notice.currency  # what came is what goes back
         _owe_back(ports, application, payment)
     return application
+
+
+def _lock(ports: Ports, **by: object) -> tuple[Application, Payment]:
+    """The application first, as everywhere; then the payment, which the provider of today must have been asked for."""
+    known = Payment.objects.filter(provider=ports.payments.name, **by).first()
+    if known is None:
+        raise UnknownPayment(str(by))
+    application = lock_application(known.application_id)
+    return application, Payment.objects.select_for_update().get(id=known.id)
 
 
 def _is_exact(payment: Payment, notice: PaymentNotice) -> bool:
@@ -96,6 +187,43 @@ def _owe_back(ports: Ports, application: Application, payment: Payment) -> None:
     ports.jobs.enqueue("refund", payment=str(payment.id))
 
 
+@transaction.atomic
+def _note_under_way(ports: Ports, notice: PaymentUnderWay) -> Application:
+    """Only what was merely started: this notice may come after the one that tells the end."""
+    application, payment = _lock(ports, provider_reference=notice.provider_reference)
+    if payment.state == PaymentState.STARTED:
+        _change(ports, application, payment, PaymentState.UNDER_WAY)
+    return application
+
+
+@transaction.atomic
+def _receive_refund(ports: Ports, notice: RefundNotice) -> Application:
+    """The money went back, whoever ordered it. The application stays where it is: a refund decides nothing."""
+    application, payment = _lock(ports, id=notice.payment_id)
+    _note_refund(ports, application, payment)
+    return application
+
+
+def refund(ports: Ports, payment_id: UUID) -> None:
+    """Give back what is owed; done once, by the payment's id. Raises AnotherProvider, ProviderUnavailable."""
+    payment = Payment.objects.get(id=payment_id)
+    if payment.state != PaymentState.REFUND_DUE:
+        return
+    if payment.provider != ports.payments.name:
+        raise AnotherProvider(payment.provider)
+    assert payment.provider_reference is not None
+    leave_the_database()
+    ports.payments.refund(str(payment.id), payment.provider_reference)
+    with transaction.atomic():
+        _note_refund(ports, *_lock(ports, id=payment_id))
+
+
+def _note_refund(ports: Ports, application: Application, payment: Payment) -> None:
+    payment.paid_at = payment.paid_at or ports.clock.now()
+    payment.refunded_at = payment.refunded_at or ports.clock.now()
+    _change(ports, application, payment, PaymentState.REFUNDED)
+
+
 def _change(ports: Ports, application: Application, payment: Payment, state: PaymentState) -> None:
     if payment.state == state:
         return
@@ -104,15 +232,3 @@ def _change(ports: Ports, application: Application, payment: Payment, state: Pay
     payment.state = state
     payment.save()
     record(ports, SYSTEM, f"payment.{state.value}", f"payment:{payment.id}", Trace(case=application.case_key_id))
-
-
-@transaction.atomic
-def refund(ports: Ports, payment_id: UUID) -> None:
-    """Give back what is owed; done once, by the provider's reference."""
-    application = lock_application(Payment.objects.values_list("application_id", flat=True).get(id=payment_id))
-    payment = Payment.objects.select_for_update().get(id=payment_id)
-    if payment.state != PaymentState.REFUND_DUE:
-        return
-    ports.payments.refund(payment.provider_reference, payment.amount, payment.currency)
-    payment.refunded_at = ports.clock.now()
-    _change(ports, application, payment, PaymentState.REFUNDED)

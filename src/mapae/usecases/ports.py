@@ -112,18 +112,31 @@ class Mailbox(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PaymentOrder:
-    """What a provider is asked to collect; `return_url` is where the payer comes back to."""
+    """What a provider is asked to collect, and nothing of who pays or for which application.
+
+    `amount` counts the smallest units of the currency. The payer comes back to `return_url` after paying and to
+    `cancel_url` after turning back; neither says anything of the payment. `started_at` is aware.
+    """
 
     payment_id: str
     amount: int
     currency: str
     return_url: str
+    cancel_url: str
     language: str
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StillOpen:
+    """Nothing came yet; the payer may still pay, at this address."""
+
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentNotice:
-    """What a provider says of a payment."""
+    """What a provider says of a payment that came to its end: paid, or nothing will come of it."""
 
     provider_reference: str
     is_paid: bool
@@ -131,20 +144,57 @@ class PaymentNotice:
     currency: str
 
 
+@dataclass(frozen=True, slots=True)
+class PaymentUnderWay:
+    """The payer did their part; the money takes its time and may still fail to come."""
+
+    provider_reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefundNotice:
+    """All of a payment's money was given back, by our order or by hand at the provider."""
+
+    payment_id: UUID
+
+
+Notice = PaymentNotice | PaymentUnderWay | RefundNotice
+
+
 class NoticeNotTrusted(Exception):
     """The notice does not come from the provider, or was altered."""
 
 
+class ProviderUnavailable(Exception):
+    """The provider gave no answer that helps. `is_final` when asking the same again is useless.
+
+    The message is for logs: a kind of error and codes, nothing of a payer.
+    """
+
+    def __init__(self, why: str, *, is_final: bool = False) -> None:
+        super().__init__(why)
+        self.is_final = is_final
+
+
 class PaymentProvider(Protocol):
+    """Who collects the fees. It may be asked the same again at any time: nothing is collected or given back twice."""
+
     name: str
 
     def start(self, order: PaymentOrder) -> tuple[str, str]:
-        """The provider's reference and the address to send the payer to."""
+        """The provider's reference and the address to send the payer to. Raises ProviderUnavailable."""
 
-    def read_notice(self, body: bytes, headers: Mapping[str, str]) -> PaymentNotice:
-        """What a notice says; raises NoticeNotTrusted."""
+    def ask(self, provider_reference: str, language: str) -> StillOpen | PaymentNotice | PaymentUnderWay:
+        """Where a started payment stands now. Raises ProviderUnavailable."""
 
-    def refund(self, provider_reference: str, amount: int, currency: str) -> None: ...
+    def close(self, provider_reference: str) -> None:
+        """Take no money for this any more; what came already stays. Raises ProviderUnavailable."""
+
+    def read_notice(self, body: bytes, headers: Mapping[str, str]) -> Notice | None:
+        """What a notice says; None when it is not about our payments. Raises NoticeNotTrusted."""
+
+    def refund(self, payment_id: str, provider_reference: str) -> None:
+        """Give back what came with this payment and was not given back yet. Raises ProviderUnavailable."""
 
 
 @runtime_checkable
@@ -168,7 +218,7 @@ class Rulebooks(Protocol):
 class Letters(Protocol):
     """The words of the mails, in the applicant's language."""
 
-    def compose(self, kind: str, language: str, facts: Mapping[str, str]) -> tuple[str, str, str]:
+    def compose(self, kind: str, language: str, facts: Mapping[str, object]) -> tuple[str, str, str]:
         """Subject, plain text and HTML."""
 
 

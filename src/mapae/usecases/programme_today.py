@@ -7,7 +7,7 @@ from datetime import date
 
 from mapae.core.rulebook.assessment import Requirement, Terms
 from mapae.core.rulebook.model import RequirementRule, in_force
-from mapae.core.rulebook.terms import terms_on
+from mapae.core.rulebook.terms import retention_days, terms_on
 from mapae.usecases.ports import Ports, day_at
 from mapae.usecases.rulebook_in_force import rulebook_in_force
 
@@ -46,6 +46,17 @@ def programme_today(ports: Ports) -> ProgrammeToday:
         exempt_to_age=max((age.last for age in ages if age.last is not None), default=None),
         exempt_from_age=min((age.first for age in ages if age.first is not None), default=None),
     )
+
+
+def days_that_drafts_are_kept(ports: Ports) -> int:
+    """How long an application that is not submitted stays after its last answer. Raises RulebookProblem, NoTerms.
+
+    A rulebook without a term for drafts keeps them as long as an unpaid application lives.
+    """
+    rulebook = rulebook_in_force(ports)
+    today = day_at(ports.clock.now(), rulebook)
+    days = retention_days(rulebook, "drafts", today)
+    return terms_on(rulebook, today).lapse_days if days is None else days
 
 
 def _waivers(rules: list[RequirementRule]) -> tuple[Waiver, ...]:

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from mapae.records.models import Payment
-from mapae.records.models.payment import PaymentState
+from mapae.usecases.pay import RECEIVED
 from mapae.usecases.ports import Ports
-
-RECEIVED = (PaymentState.PAID, PaymentState.REFUND_DUE, PaymentState.REFUNDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +23,6 @@ class OpenedPayment:
 def find_payment(ports: Ports, payment_id: UUID) -> OpenedPayment | None:
     """The payment, if the provider of today was asked to collect it."""
     found = Payment.objects.filter(id=payment_id, provider=ports.payments.name).first()
-    if found is None:
+    if found is None or found.provider_reference is None:
         return None
     return OpenedPayment(found.provider_reference, found.amount, found.currency, found.state in RECEIVED)

@@ -23,6 +23,8 @@ class Result:
     """`told` is what the rules let the applicant know of a refusal.
 
     `pay_by` is the last day to pay; `last_day` the last of validity, `ending` how it ended early, if it did.
+
+    An open payment was begun, and nothing was heard of it yet; of one under way the provider said that money will come.
     """
 
     status: Status
@@ -31,6 +33,8 @@ class Result:
     fee_currency: str
     pay_by: date | None
     was_payment_refused: bool
+    is_payment_open: bool
+    is_payment_under_way: bool
     is_money_given_back: bool
     last_day: date | None
     ending: str
@@ -45,14 +49,17 @@ def read_result(ports: Ports, application_id: UUID) -> Result:
         raise UnknownApplication(str(application_id))
     status = Status(application.status)
     authorization = Authorization.objects.filter(application_id=application_id).first()
+    is_awaited = status is Status.AWAITING_PAYMENT
     payments = list(application.payments.order_by("started_at").values_list("state", flat=True))
     return Result(
         status=status,
         reference=application.reference,
         fee_total=application.fee_total or 0,
         fee_currency=application.fee_currency,
-        pay_by=_pay_by(ports, application) if status is Status.AWAITING_PAYMENT else None,
+        pay_by=_pay_by(ports, application) if is_awaited else None,
         was_payment_refused=bool(payments) and payments[-1] == PaymentState.FAILED,
+        is_payment_open=is_awaited and PaymentState.STARTED in payments,
+        is_payment_under_way=is_awaited and PaymentState.UNDER_WAY in payments,
         is_money_given_back=any(state in _BACK for state in payments),
         last_day=authorization.last_day if authorization else None,
         ending=authorization.ending if authorization else "",

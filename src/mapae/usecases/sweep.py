@@ -11,14 +11,16 @@ from psycopg import sql
 
 from mapae.core.application.status import Act, Status
 from mapae.core.rulebook.model import Rulebook
-from mapae.core.rulebook.terms import retention_days, terms_on
-from mapae.records.models import Application, OutboxMessage, Payment, RulebookVersion
+from mapae.core.rulebook.terms import terms_on
+from mapae.records.models import Application, CaseKey, MailboxRequest, OutboxMessage, Payment, RulebookVersion
 from mapae.records.models.outbox import MessageState
 from mapae.records.models.payment import PaymentState
 from mapae.usecases.audit import SYSTEM, Trace, record
 from mapae.usecases.case_acts import lock_application, perform, save_version
 from mapae.usecases.ports import Ports, day_at
-from mapae.usecases.rulebook_in_force import rulebook_in_force, stored_rulebook
+from mapae.usecases.programme_today import days_that_drafts_are_kept
+from mapae.usecases.rulebook_in_force import stored_rulebook
+from mapae.usecases.settle_payment import settle_payments_of
 
 _AT_ONCE = 500
 _NEVER_SUBMITTED = Q(status=Status.DRAFT) | Q(
@@ -66,6 +68,7 @@ def _lapse(ports: Ports, application_id: UUID) -> bool:
     if application.status != Status.AWAITING_PAYMENT:
         return False
     perform(ports, application, Act.LAPSE, SYSTEM)
+    settle_payments_of(ports, application)
     return True
 
 
@@ -87,7 +90,9 @@ _LEFTOVERS = (
     ("shared_cache", "expires", timedelta(0)),
     ("rate_window", "opened_at", timedelta(days=1)),
     ("board_check_message", "at", timedelta(days=1)),
+    ("mailed_link", "expires_at", timedelta(days=1)),
 )
+_REQUESTS_LIVE = timedelta(days=1)
 
 
 def remove_leftovers(ports: Ports) -> None:
@@ -100,23 +105,25 @@ def remove_leftovers(ports: Ports) -> None:
             cursor.execute(sentence)
 
 
+@transaction.atomic
+def forget_requests(ports: Ports) -> int:
+    """Addresses that were typed a day ago, proven or not, go with their keys, mails and links; how many."""
+    old = MailboxRequest.objects.filter(asked_at__lt=ports.clock.now() - _REQUESTS_LIVE).order_by("asked_at")
+    due = dict(old.select_for_update(skip_locked=True).values_list("id", "case_key_id")[:_AT_ONCE])
+    MailboxRequest.objects.filter(id__in=due).delete()
+    CaseKey.objects.filter(id__in=due.values()).delete()
+    return len(due)
+
+
 def erase_old_drafts(ports: Ports) -> int:
     """Erase what was never submitted and nobody touched for the rulebook's term, with its key; how many.
 
     A draft goes wholly. One that was withdrawn keeps its events, so its answers and its key go.
     """
-    before = ports.clock.now() - timedelta(days=_draft_days(ports))
+    before = ports.clock.now() - timedelta(days=days_that_drafts_are_kept(ports))
     due = Application.objects.filter(_NEVER_SUBMITTED, changed_at__lt=before).order_by("changed_at")
     ids = list(due.values_list("id", flat=True)[:_AT_ONCE])
     return sum(_erase(ports, application_id, before) for application_id in ids)
-
-
-def _draft_days(ports: Ports) -> int:
-    """How long drafts are kept; a rulebook without a term for them keeps them as long as an unpaid application lives."""
-    rulebook = rulebook_in_force(ports)
-    today = day_at(ports.clock.now(), rulebook)
-    days = retention_days(rulebook, "drafts", today)
-    return terms_on(rulebook, today).lapse_days if days is None else days
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from mapae.records.models import Application
 from mapae.usecases.audit import APPLICANT
 from mapae.usecases.case_acts import lock_application, perform
 from mapae.usecases.ports import Ports
+from mapae.usecases.settle_payment import settle_payments_of
 
 
 @transaction.atomic
@@ -18,4 +19,5 @@ def withdraw(ports: Ports, application_id: UUID) -> Application:
     """Raises UnknownApplication, TransitionRefused."""
     application = lock_application(application_id)
     perform(ports, application, Act.WITHDRAW, APPLICANT)
+    settle_payments_of(ports, application)
     return application

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapae.core.documents.check_digits import (
+    UNNOTICED_LOOK_ALIKES,
     are_equal_to_check_digits,
     check_digit,
     look_alikes,
-    unnoticed_look_alikes,
 )
 
 CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<"
@@ -40,11 +40,11 @@ def test_changed_character_is_noticed_unless_the_values_are_equal_modulo_ten(tex
     assert is_unnoticed is are_equal_to_check_digits(text[place], other)
 
 
-@pytest.mark.parametrize(
-    ("character", "others"), [("G", "6Q"), ("6", "G"), ("S", "8"), ("8", "S"), ("L", "1"), ("3", "")]
-)
-def test_look_alikes_that_no_check_digit_tells_apart(character: str, others: str) -> None:
-    assert unnoticed_look_alikes(character) == others
+def test_look_alikes_that_no_check_digit_tells_apart() -> None:
+    assert UNNOTICED_LOOK_ALIKES == {
+        "0": "U", "U": "0", "1": "L", "L": "1", "6": "G", "G": "6Q", "Q": "G", "8": "S", "S": "8",
+        "F": "P", "P": "F", "H": "R", "R": "H", "M": "W", "W": "M",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("pair", ["0O", "1I", "2Z", "5S", "8B"])

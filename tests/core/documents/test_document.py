@@ -6,7 +6,7 @@ import pytest
 
 from mapae.core.documents.document import DocumentNumberProblem, Holder, TravelDocument, normalise_number
 from mapae.core.documents.partial_date import PartialDate
-from mapae.core.documents.states import canonical_state, is_state_code
+from mapae.core.documents.states import is_state_code
 
 
 @pytest.mark.parametrize(
@@ -55,11 +55,6 @@ def test_person_key_is_the_same_however_an_issuer_spells_the_name() -> None:
     # The order of the parts is that of their common forms: AEB stands before AAC, and its form AB before AC.
     assert Holder("AEB", "AAC", birth, "F", "D").person_key() == Holder("AB", "AC", birth, "F", "D").person_key()
     assert Holder("MILLER", "JORG", birth, "F", "D").person_key() not in keys
-
-
-def test_german_code_of_passports_and_of_iso_mean_the_same() -> None:
-    assert canonical_state("DEU") == canonical_state("D") == "D"
-    assert canonical_state("XKX") == canonical_state("RKS") == "RKS"
 
 
 @pytest.mark.parametrize("code", ["TUR", "D", "DEU", "KOR", "GBD", "XXA", "XXC", "EUE", "UNO", "XOM", "RKS", "XKX"])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mapae.core.documents.partial_date import PartialDate, PartialDateProblem, age_on
+from mapae.core.documents.partial_date import PartialDate, PartialDateProblem, age_on, anniversary
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_partial_date_may_mean_every_day_between_its_earliest_and_latest(
 def test_other_spellings_are_refused_by_their_format(text: str) -> None:
     with pytest.raises(PartialDateProblem) as refused:
         PartialDate.parse(text)
-    assert refused.value.code == "date_format"
+    assert refused.value.code == str(refused.value) == "date_format"
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,28 @@ def test_born_on_29_february_grows_older_on_1_march_in_common_years(birth: date,
 def test_age_never_falls_as_days_pass(birth: date, day: date) -> None:
     following = date.fromordinal(day.toordinal() + 1)
     assert 0 <= age_on(birth, following) - age_on(birth, day) <= 1
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "found"),
+    [
+        (date(1990, 5, 5), 18, date(2008, 5, 5)),
+        (date(2008, 2, 29), 18, date(2026, 3, 1)),
+        (date(2008, 2, 29), 20, date(2028, 2, 29)),
+        (date(1960, 2, 29), 65, date(2025, 3, 1)),
+        (date(1996, 2, 29), 104, date(2100, 3, 1)),
+        (date(2008, 2, 28), 18, date(2026, 2, 28)),
+        (date(2008, 12, 31), 0, date(2008, 12, 31)),
+    ],
+)
+def test_anniversary_is_the_same_day_or_1_march(day: date, years: int, found: date) -> None:
+    assert anniversary(day, years) == found
+
+
+@given(st.dates(date(1900, 1, 1), date(2020, 1, 1)), st.integers(0, 130))
+@example(date(2008, 2, 29), 18)
+@example(date(1960, 2, 29), 65)
+def test_anniversary_of_a_birth_is_the_first_day_of_that_age(birth: date, years: int) -> None:
+    day = anniversary(birth, years)
+    assert age_on(birth, day) == years
+    assert age_on(birth, day - timedelta(days=1)) == years - 1

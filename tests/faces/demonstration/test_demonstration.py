@@ -10,7 +10,7 @@ from django.test import Client
 from mapae.records.models import OutboxMessage
 from mapae.usecases.messages import send_message
 from mapae.usecases.ports import Mailbox, PlaysTheBank, Ports
-from tests.faces.traveller.walk import Walk, html_of, text_of
+from tests.faces.traveller.walk import Walk, html_of, links_in, text_of
 from tests.room.people import answers
 
 
@@ -44,14 +44,25 @@ def test_mail_is_shown_in_the_mailbox(walk: Walk, site: Ports) -> None:
     assert "There is no mail yet" in text_of(walk.get("demo/mailbox/"))
     walk.language = "tr"
     walk.to_the_result(answers())
-    send_message(site, OutboxMessage.objects.get().id)
+    send_message(site, OutboxMessage.objects.get(state="queued").id)
     assert isinstance(site.mail, Mailbox)
     kept = site.mail.list_mails()[0]
     assert kept.recipient == "specimen.traveller@example.org"
     assert kept.language == "tr"
     walk.language = "en"
     assert kept.subject in text_of(walk.get("demo/mailbox/"))
-    assert "/tr/status/" in text_of(walk.get(f"demo/mailbox/{kept.name}/"))
+    shown = walk.get(f"demo/mailbox/{kept.name}/")
+    assert "/tr/status/" in text_of(shown)
+    (link,) = links_in(kept)
+    assert f'href="http://testserver{link}"' in html_of(shown)
+
+
+def test_visitor_of_a_demonstration_is_led_to_its_mailbox_and_nobody_else(
+    walk: Walk, site: Ports, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert 'href="/en/demo/mailbox/"' in html_of(walk.to_the_code())
+    monkeypatch.setattr("mapae.site.middleware.ports", lambda: replace(site, is_demonstration=False))
+    assert "/demo/mailbox/" not in html_of(walk.get("apply/code/"))
 
 
 @pytest.mark.parametrize("name", ["nothing", "..", "a-b", "%2e%2e"])

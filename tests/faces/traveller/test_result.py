@@ -43,6 +43,7 @@ def test_late_money_is_given_back_and_said_so(walk: Walk, site: Ports, clock: Se
     clock.pass_by(days=8)
     lapse_unpaid(site)
     walk.press_at_bank(bank)
+    assert walk.come_back()["Location"] == "/en/apply/result/"
     shown = text_of(walk.get("apply/result/"))
     assert "Your application was closed because it was not paid" in shown
     assert "A payment that was not owed is given back to you." in shown

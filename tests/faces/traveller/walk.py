@@ -12,6 +12,27 @@ from django.test import Client
 
 from mapae.faces.traveller.forms import DAYS, parts_of
 from mapae.faces.traveller.pages import PAGES
+from mapae.site import middleware
+from mapae.usecases.ports import KeptMail
+from tests.room.people import TURKISH_TOURIST
+from tests.usecases import post
+from tests.usecases.post import code_in
+
+ADDRESS = TURKISH_TOURIST["email"]
+
+
+def deliver() -> list[KeptMail]:
+    """What the worker does; the mails that it sent, the newest first."""
+    return post.deliver(middleware.ports())
+
+
+def newest_mail() -> KeptMail:
+    return post.mails(middleware.ports())[0]
+
+
+def links_in(mail: KeptMail) -> list[str]:
+    """The paths of the mailed links, in order."""
+    return [f"/{mail.language}/link/{token}/" for token in post.tokens_in(mail)]
 
 
 def posted(answers: dict[str, str], *fields: str) -> dict[str, str]:
@@ -38,8 +59,29 @@ class Walk:
     def post(self, path: str, data: dict[str, str] | None = None, **kwargs: Any) -> HttpResponse:
         return self.browser.post(f"/{self.language}/{path}", data or {}, **kwargs)
 
-    def begin(self) -> HttpResponse:
-        return self.post("apply/")
+    def begin(self, address: str = ADDRESS) -> HttpResponse:
+        """Consent, address and code: the answer to the right code, which leads to the first question."""
+        self.to_the_code(address)
+        return self.post("apply/code/", {"code": code_in(newest_mail())})
+
+    def to_the_code(self, address: str = ADDRESS) -> HttpResponse:
+        """Consent and address; the page that asks for the code, whose mail has arrived."""
+        self.post("apply/", {"agrees": "on"})
+        response = self.post("apply/mailbox/", {"email": address})
+        assert response.status_code == 302, text_of(response)
+        deliver()
+        return self.get("apply/code/")
+
+    def come_back(self, address: str = ADDRESS) -> HttpResponse:
+        """By the link to the newest application of the mailbox; the page that it leads to."""
+        self.post("link/", {"email": address})
+        deliver()
+        return self.press(links_in(newest_mail())[0])
+
+    def press(self, link: str) -> HttpResponse:
+        """Open the page of a mailed link and press its button."""
+        assert self.browser.get(link).status_code == 200
+        return self.browser.post(link)
 
     def answer(self, answers: dict[str, str]) -> HttpResponse:
         """All question pages; the last page's answer."""

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import cycle
-from operator import mul
-
-_WEIGHTS = (7, 3, 1)
 _VALUES = {character: value for value, character in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")} | {"<": 0}
+_VALUES_BY_CODE = bytes(_VALUES.get(chr(code), 0) for code in range(256))
 
 # Characters that eyes and cameras take for one another, in both directions.
 _TAKEN_FOR_ONE_ANOTHER = (
@@ -17,7 +14,17 @@ _TAKEN_FOR_ONE_ANOTHER = (
 
 def check_digit(characters: str) -> str:
     """The digit for these characters, each 0-9, A-Z or `<`; any other raises KeyError. «520727» has 3."""
-    return str(sum(map(mul, map(_VALUES.__getitem__, characters), cycle(_WEIGHTS))) % 10)
+    return digit_of_values(bytes(map(_VALUES.__getitem__, characters)))
+
+
+def values_of(line: str) -> bytes:
+    """The values of a line's characters, for those who take many digits of one line. It must be of 0-9, A-Z and `<` alone."""
+    return line.encode("ascii").translate(_VALUES_BY_CODE)
+
+
+def digit_of_values(values: bytes) -> str:
+    """The digit for characters with these values, weighted 7, 3, 1 from the left."""
+    return str((7 * sum(values[0::3]) + 3 * sum(values[1::3]) + sum(values[2::3])) % 10)
 
 
 def look_alikes(character: str) -> str:
@@ -25,22 +32,18 @@ def look_alikes(character: str) -> str:
     return _LOOK_ALIKES.get(character, "")
 
 
-def unnoticed_look_alikes(character: str) -> str:
-    """The look-alikes that no check digit tells from it: their values are equal modulo 10, as of G and 6, S and 8."""
-    return _UNNOTICED.get(character, "")
-
-
 def are_equal_to_check_digits(one: str, other: str) -> bool:
     """Whether any check digit stays the same when one character takes the other's place: 7, 3 and 1 share no factor with 10."""
     return _VALUES[one] % 10 == _VALUES[other] % 10
 
 
-# Looked up for every character of every zone.
 _LOOK_ALIKES = {
-    character: "".join(pair.replace(character, "", 1) for pair in _TAKEN_FOR_ONE_ANOTHER if character in pair)
+    character: "".join(pair.replace(character, "") for pair in _TAKEN_FOR_ONE_ANOTHER if character in pair)
     for character in _VALUES
 }
-_UNNOTICED = {
-    character: "".join(other for other in others if are_equal_to_check_digits(character, other))
+# The look-alikes that no check digit tells from a character: their values are equal modulo 10, as of G and 6, S and 8.
+UNNOTICED_LOOK_ALIKES = {
+    character: unnoticed
     for character, others in _LOOK_ALIKES.items()
+    if (unnoticed := "".join(other for other in others if are_equal_to_check_digits(character, other)))
 }

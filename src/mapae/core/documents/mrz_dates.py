@@ -1,7 +1,8 @@
 """The six-character dates of the machine-readable zone and the century they leave out.
 
-Doc 9303 has no rule for the century. Ours: a birth is in the latest year that is not in the future, an expiry in the
-year nearest to today. Where somebody has typed four digits, those are the truth, and the zone only has to agree.
+Doc 9303 has no rule for the century. Ours: an expiry is in the year nearest to today, a birth in the latest year that is
+neither in the future nor after the expiry. Where somebody has typed four digits, those are the truth, and the zone only
+has to agree.
 """
 
 from __future__ import annotations
@@ -12,50 +13,47 @@ from datetime import date
 from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
 
 _WRITTEN = re.compile(r"([0-9]{2}|<<)([0-9]{2}|<<)([0-9]{2}|<<)")
+_NUMBERS = {f"{number:02}": number for number in range(100)} | {"<<": None}
 
 
-def birth_of(written: str, today: date) -> PartialDate | None:
-    """The birth date; `<<` is an unknown part. None if the year is unknown. Raises PartialDateProblem."""
+def birth_of(written: str, latest: date) -> PartialDate | None:
+    """The birth date, at `latest` this day; `<<` is an unknown part. None if the year is unknown. Raises PartialDateProblem."""
     year, month, day = _parts(written)
+    if month is None and day is not None:
+        PartialDate(2000, 1, day)  # a day without its month: only seen to be one of 31
+        day = None
     if year is None:
-        _check_calendar(2000, month, day)
+        PartialDate(2000, month, day)
         return None
-    for century in (today.year // 100, today.year // 100 - 1):
-        found = _partial(century * 100 + year, month, day)
-        if found and found.earliest <= today:
+    last = latest.year - (latest.year - year) % 100
+    for full_year in (last, last - 100):
+        if (found := _in_calendar(full_year, month, day)) and found.earliest <= latest:
             return found
     raise PartialDateProblem("date_not_in_calendar")
 
 
 def expiry_of(written: str, today: date) -> date:
-    """The expiry date, wholly known, in the year nearest to today's. Raises PartialDateProblem."""
+    """The expiry date, wholly known, in the year nearest to today's; of two, the later. Raises PartialDateProblem."""
     year, month, day = _parts(written)
     if year is None or month is None or day is None:
         raise PartialDateProblem("date_format")
-    centuries = (today.year // 100 + step for step in (1, 0, -1))
-    nearest = min((century * 100 + year for century in centuries), key=lambda full: abs(full - today.year))
-    return PartialDate(nearest, month, day).earliest
+    last = today.year + 50
+    try:
+        return date(last - (last - year) % 100, month, day)
+    except ValueError as error:
+        raise PartialDateProblem("date_not_in_calendar") from error
 
 
 def _parts(written: str) -> tuple[int | None, int | None, int | None]:
     found = _WRITTEN.fullmatch(written)
     if not found:
         raise PartialDateProblem("date_format")
-    year, month, day = (None if part == "<<" else int(part) for part in found.groups())
-    return year, month, day
+    year, month, day = found.groups()
+    return _NUMBERS[year], _NUMBERS[month], _NUMBERS[day]
 
 
-def _partial(year: int, month: int | None, day: int | None) -> PartialDate | None:
+def _in_calendar(year: int, month: int | None, day: int | None) -> PartialDate | None:
     try:
-        _check_calendar(year, month, day)
+        return PartialDate(year, month, day)
     except PartialDateProblem:
         return None
-    return PartialDate(year, month, None if month is None else day)
-
-
-def _check_calendar(year: int, month: int | None, day: int | None) -> None:
-    """A day without its month is only checked to be one of 31."""
-    try:
-        date(year, 1 if month is None else month, 1 if day is None else day)
-    except ValueError as error:
-        raise PartialDateProblem("date_not_in_calendar") from error

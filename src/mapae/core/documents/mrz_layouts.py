@@ -28,6 +28,16 @@ class LongNumber(StrEnum):
     CUT = "cut"  # visas keep the first nine (9303-7, 4)
 
 
+class Checked(StrEnum):
+    """What a check digit is about."""
+
+    NUMBER = "number"
+    BIRTH = "birth"
+    EXPIRY = "expiry"
+    OPTIONAL = "optional"
+    COMPOSITE = "composite"
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Some positions of one line."""
@@ -51,13 +61,22 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckPlace:
+    """What a check digit is about, what it runs over, and where it stands."""
+
+    of: Checked
+    over: tuple[Span, ...]
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """Where everything stands. Number, birth and expiry have their check digit right behind them."""
+    """Where everything stands. The check digits begin with that of the number; a composite one is the last."""
 
     format: Format
     lines: int
     width: int
-    first_letters: str
+    codes: frozenset[str]
     code: Span
     issuer: Span
     names: Span
@@ -67,49 +86,63 @@ class Layout:
     sex: Span
     expiry: Span
     optional: tuple[Span, ...]
-    has_optional_check: bool
-    composite: Span | None
-    composite_over: tuple[Span, ...]
+    checks: tuple[CheckPlace, ...]
     long_number: LongNumber
+
+    def check_of(self, what: Checked) -> CheckPlace | None:
+        """The place of this check digit, if the layout has one."""
+        return next((place for place in self.checks if place.of is what), None)
 
 
 def _on_two_lines(
     name: Format,
     width: int,
-    letters: str,
-    optional_until: int,
-    composite: bool,
+    codes: frozenset[str],
+    optional: Span,
     long_number: LongNumber,
-    *,
-    has_optional_check: bool = False,
+    further_checks: tuple[CheckPlace, ...] = (),
 ) -> Layout:
-    over = (Span(2, 1, 10), Span(2, 14, 20), Span(2, 22, width - 1)) if composite else ()
+    number, birth, expiry = Span(2, 1, 9), Span(2, 14, 19), Span(2, 22, 27)
     return Layout(
         format=name,
         lines=2,
         width=width,
-        first_letters=letters,
+        codes=codes,
         code=Span(1, 1, 2),
         issuer=Span(1, 3, 5),
         names=Span(1, 6, width),
-        number=Span(2, 1, 9),
+        number=number,
         nationality=Span(2, 11, 13),
-        birth=Span(2, 14, 19),
+        birth=birth,
         sex=Span(2, 21, 21),
-        expiry=Span(2, 22, 27),
-        optional=(Span(2, 29, optional_until),),
-        has_optional_check=has_optional_check,
-        composite=Span(2, width, width) if composite else None,
-        composite_over=over,
+        expiry=expiry,
+        optional=(optional,),
+        checks=(*_checks_of(number, birth, expiry), *further_checks),
         long_number=long_number,
     )
 
+
+def _checks_of(number: Span, birth: Span, expiry: Span) -> tuple[CheckPlace, ...]:
+    """The three that every layout has, right behind what they are about."""
+    return (
+        CheckPlace(Checked.NUMBER, (number,), number.after),
+        CheckPlace(Checked.BIRTH, (birth,), birth.after),
+        CheckPlace(Checked.EXPIRY, (expiry,), expiry.after),
+    )
+
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_PASSPORT_CODES = frozenset("P" + second for second in ("", *_LETTERS))
+_VISA_CODES = frozenset("V" + second for second in ("", *_LETTERS))
+_CARD_CODES = frozenset(
+    first + second for first in "ACI" for second in ("", *_LETTERS, *"0123456789") if second != "V"
+) - {"AI"}
 
 _TD1 = Layout(
     format=Format.TD1,
     lines=3,
     width=30,
-    first_letters="ACI",
+    codes=_CARD_CODES,
     code=Span(1, 1, 2),
     issuer=Span(1, 3, 5),
     names=Span(3, 1, 30),
@@ -119,36 +152,58 @@ _TD1 = Layout(
     sex=Span(2, 8, 8),
     expiry=Span(2, 9, 14),
     optional=(Span(1, 16, 30), Span(2, 19, 29)),
-    has_optional_check=False,
-    composite=Span(2, 30, 30),
-    composite_over=(Span(1, 6, 30), Span(2, 1, 7), Span(2, 9, 15), Span(2, 19, 29)),
+    checks=(
+        *_checks_of(Span(1, 6, 14), Span(2, 1, 6), Span(2, 9, 14)),
+        CheckPlace(
+            Checked.COMPOSITE, (Span(1, 6, 30), Span(2, 1, 7), Span(2, 9, 15), Span(2, 19, 29)), Span(2, 30, 30)
+        ),
+    ),
     long_number=LongNumber.RUNS_ON,
 )
-
+_TD2 = _on_two_lines(
+    Format.TD2,
+    36,
+    _CARD_CODES | {"PU"},
+    Span(2, 29, 35),
+    LongNumber.RUNS_ON,
+    (CheckPlace(Checked.COMPOSITE, (Span(2, 1, 10), Span(2, 14, 20), Span(2, 22, 35)), Span(2, 36, 36)),),
+)
+_TD3 = _on_two_lines(
+    Format.TD3,
+    44,
+    _PASSPORT_CODES,
+    Span(2, 29, 42),
+    LongNumber.REFUSED,
+    (
+        CheckPlace(Checked.OPTIONAL, (Span(2, 29, 42),), Span(2, 43, 43)),
+        CheckPlace(Checked.COMPOSITE, (Span(2, 1, 10), Span(2, 14, 20), Span(2, 22, 43)), Span(2, 44, 44)),
+    ),
+)
 LAYOUTS = {
     Format.TD1: _TD1,
-    Format.TD2: _on_two_lines(Format.TD2, 36, "ACI", 35, True, LongNumber.RUNS_ON),
-    Format.TD3: _on_two_lines(Format.TD3, 44, "P", 42, True, LongNumber.REFUSED, has_optional_check=True),
-    Format.MRV_A: _on_two_lines(Format.MRV_A, 44, "V", 44, False, LongNumber.CUT),
-    Format.MRV_B: _on_two_lines(Format.MRV_B, 36, "V", 36, False, LongNumber.CUT),
+    Format.TD2: _TD2,
+    Format.TD3: _TD3,
+    Format.MRV_A: _on_two_lines(Format.MRV_A, 44, _VISA_CODES, Span(2, 29, 44), LongNumber.CUT),
+    Format.MRV_B: _on_two_lines(Format.MRV_B, 36, _VISA_CODES, Span(2, 29, 36), LongNumber.CUT),
 }
 
 
 def layout_of(lines: int, width: int, first_letter: str) -> Layout | None:
     """The layout of this many lines of this width; a visa by its V. None if there is none."""
-    fitting = [layout for layout in LAYOUTS.values() if (layout.lines, layout.width) == (lines, width)]
-    chosen = [layout for layout in fitting if (layout.first_letters == "V") == (first_letter == "V")]
-    return next(iter(chosen or fitting), None)
+    return _BY_SHAPE.get((lines, width, first_letter == "V")) or _BY_SHAPE.get((lines, width, False))
+
+
+_BY_SHAPE = {(layout.lines, layout.width, layout.codes is _VISA_CODES): layout for layout in LAYOUTS.values()}
 
 
 def is_document_code(layout: Layout, code: str) -> bool:
-    """Whether a code of one or two letters may open this layout (9303-5 and -6, 4.2: no I after A, no V behind A, C, I)."""
-    if not code or code[0] not in layout.first_letters:
-        return False
-    second = code[1:]
-    if layout.first_letters != "ACI":
-        return len(second) <= 1
-    return len(second) <= 1 and second != "V" and code != "AI"
+    """Whether a code of one or two characters may open this layout.
+
+    Passports and visas have letters (9303-4, 4.4; 9303-7, 4). Cards have A, C or I and a character of the issuer's choice, a
+    digit too, but no V, and no I after A (9303-5 and -6, 4.2.2 note k). A single sheet for emergencies is PU, as a TD2 too
+    (9303-8, 4.1.5).
+    """
+    return code in layout.codes
 
 
 # Some cards of these issuers count the filler between the two pieces of a long number, against note j; others of theirs

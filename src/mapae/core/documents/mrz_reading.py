@@ -7,129 +7,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from mapae.core.documents.check_digits import check_digit, look_alikes, unnoticed_look_alikes
+from mapae.core.documents.check_digits import (
+    UNNOTICED_LOOK_ALIKES,
+    check_digit,
+    digit_of_values,
+    look_alikes,
+    values_of,
+)
 from mapae.core.documents.mrz_dates import birth_of, expiry_of
+from mapae.core.documents.mrz_findings import Check, CheckState, Doubt, MrzProblem, Place, Reading
 from mapae.core.documents.mrz_layouts import (
     MAY_COUNT_THE_FILLER,
+    Checked,
+    CheckPlace,
     Layout,
     LongNumber,
     MrzFields,
     Span,
     is_document_code,
 )
-from mapae.core.documents.mrz_shape import Proposal, Slip, foreign_characters, shape_of
+from mapae.core.documents.mrz_shape import Proposal, Shape, Slip, foreign_characters, layout_as_given, shape_of
 from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
-from mapae.core.documents.states import SPECIMEN, is_state_code
+from mapae.core.documents.states import StateKind, find_state
 
-_NAME = re.compile(r"[A-Z]+(<[A-Z]+)*(<<[A-Z]+(<[A-Z]+)*)?")
-_NUMBER = re.compile(r"[0-9A-Z]+(<+[0-9A-Z]+)*")
-_RUN_ON = re.compile(r"([0-9A-Z]+)([0-9A-Z])<")
+_NAME = re.compile(r"[A-Z]+(?:<[A-Z]+)*(?:<<[A-Z]+(?:<[A-Z]+)*)?")
+_NUMBER = re.compile(r"[0-9A-Z]+(?:<+[0-9A-Z]+)*")
+_RUN_ON = re.compile(r"([0-9A-Z]+)[0-9A-Z]<")
 _LETTERS_FOR = {"0": "O", "1": "I", "2": "Z", "5": "S", "6": "G", "8": "B"}
 _DIGITS_FOR = {"O": "0", "D": "0", "Q": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "G": "6", "B": "8"}
-
-
-class MrzProblem(StrEnum):
-    """Everything that can be wrong in a zone; the words are the caller's."""
-
-    CHARACTER_NOT_ALLOWED = "character_not_allowed"
-    CORRECTION_NEEDED = "correction_needed"
-    DOCUMENT_CODE = "document_code"
-    ISSUER_UNKNOWN = "issuer_unknown"
-    ISSUER_IS_SPECIMEN = "issuer_is_specimen"
-    NATIONALITY_UNKNOWN = "nationality_unknown"
-    NATIONALITY_IS_SPECIMEN = "nationality_is_specimen"
-    PRIMARY_NAME_MISSING = "primary_name_missing"
-    NAME_FORMAT = "name_format"
-    NUMBER_FORMAT = "number_format"
-    BIRTH_FORMAT = "birth_format"
-    BIRTH_NOT_IN_CALENDAR = "birth_not_in_calendar"
-    SEX_UNKNOWN = "sex_unknown"
-    EXPIRY_FORMAT = "expiry_format"
-    EXPIRY_NOT_IN_CALENDAR = "expiry_not_in_calendar"
-    CHECK_DIGIT_WRONG = "check_digit_wrong"
-    CHECK_DIGIT_MISSING = "check_digit_missing"
-
-
-class Checked(StrEnum):
-    """What a check digit is about."""
-
-    NUMBER = "number"
-    BIRTH = "birth"
-    EXPIRY = "expiry"
-    OPTIONAL = "optional"
-    COMPOSITE = "composite"
-
-
-class CheckState(StrEnum):
-    RIGHT = "right"
-    WRONG = "wrong"
-    NOT_THERE = "not_there"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A problem and where it is; lines and positions from 1."""
-
-    code: MrzProblem
-    line: int
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A check digit as written and as the characters before it ask for."""
-
-    of: Checked
-    line: int
-    position: int
-    written: str
-    expected: str
-    state: CheckState
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A character for which the check digit would be right with these look-alikes too."""
-
-    line: int
-    position: int
-    written: str
-    alternatives: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the zone says. Without `fields` it could not be read as given; `proposed_lines` can be, if somebody agrees.
-
-    `may_be_cut` is about the name: one that fills its field to the last position may have been cut (9303-4, 4.2.3).
-    """
-
-    fields: MrzFields | None
-    birth: PartialDate | None
-    expiry: date | None
-    may_be_cut: bool
-    checks: tuple[Check, ...]
-    problems: tuple[Place, ...]
-    doubts: tuple[Doubt, ...]
-    proposals: tuple[Proposal, ...]
-    proposed_lines: tuple[str, ...] | None
+_SWAPPED_DIGIT = re.compile(f"[{''.join(_LETTERS_FOR)}]")
+_SWAPPED_LETTER = re.compile(f"[{''.join(_DIGITS_FOR)}]")
 
 
 def read(given: Sequence[str], *, today: date, is_demonstration: bool = False) -> Reading:
     """Read two or three lines; `today` decides the century. Raises NoZone if they are none, whatever is corrected."""
-    shape = shape_of(given)
+    layout = layout_as_given(given)
+    if layout is None:
+        return _to_be_corrected(shape_of(given))
+    return _Zone(layout, given, today, is_demonstration).read()
+
+
+def _to_be_corrected(shape: Shape) -> Reading:
     foreign = foreign_characters(shape.lines)
     if foreign:
         problems = tuple(Place(MrzProblem.CHARACTER_NOT_ALLOWED, line, place) for line, place in foreign)
         return Reading(None, None, None, False, (), problems, (), shape.proposals, None)
-    if shape.proposals:
-        needed = tuple(Place(MrzProblem.CORRECTION_NEEDED, slip.line, slip.position) for slip in shape.proposals)
-        return Reading(None, None, None, False, (), needed, (), shape.proposals, shape.lines)
-    return _Zone(shape.layout, shape.lines, today, is_demonstration).read()
+    needed = tuple(Place(MrzProblem.CORRECTION_NEEDED, slip.line, slip.position) for slip in shape.proposals)
+    return Reading(None, None, None, False, (), needed, (), shape.proposals, shape.lines)
 
 
 class _Zone:
@@ -138,11 +64,14 @@ class _Zone:
     def __init__(self, layout: Layout, lines: Sequence[str], today: date, is_demonstration: bool) -> None:
         self.layout = layout
         self.lines = lines
+        self.values = [values_of(line) for line in lines]
         self.today = today
         self.is_demonstration = is_demonstration
         self.problems: list[Place] = []
-        self.number_spans, self.number_check, self.optional = _number_places(layout, lines)
-        self.counts_filler = self._counts_filler()
+        number, self.optional = _number_and_optional(layout, lines)
+        self.checks = (number, *layout.checks[1:])
+        self.number_spans = number.over
+        self.counts_filler = self._counts_filler(number)
 
     def read(self) -> Reading:
         fields = self._fields()
@@ -152,13 +81,20 @@ class _Zone:
             self._note(MrzProblem.NUMBER_FORMAT, self.layout.number)
         if fields.sex not in "FMX":
             self._note(MrzProblem.SEX_UNKNOWN, self.layout.sex)
-        birth, expiry = self._birth(), self._expiry()
-        checks = tuple(self._checks())
-        proposals = (*self._slips(), *self._look_alikes(checks))
-        name = self.layout.names.of(self.lines)
-        problems = tuple(sorted(self.problems, key=lambda place: (place.line, place.position)))
-        may_be_cut = name[-1] != "<"
-        return Reading(fields, birth, expiry, may_be_cut, checks, problems, tuple(self._doubts()), proposals, None)
+        expiry = self._expiry(fields.expiry)
+        birth = self._birth(fields.birth, min(self.today, expiry or self.today))
+        checks = tuple([self._check(place) for place in self.checks])
+        return Reading(
+            fields=fields,
+            birth=birth,
+            expiry=expiry,
+            may_be_cut=self.layout.names.of(self.lines)[-1] != "<",
+            checks=checks,
+            problems=tuple(sorted(self.problems, key=lambda place: (place.line, place.position))),
+            doubts=self._doubts(),
+            proposals=self._proposals(checks) if self.problems else (),
+            proposed_lines=None,
+        )
 
     def _fields(self) -> MrzFields:
         layout, lines = self.layout, self.lines
@@ -171,14 +107,14 @@ class _Zone:
             issuer=layout.issuer.of(lines).rstrip("<"),
             primary=primary,
             secondary=secondary,
-            number="".join(span.of(lines) for span in self.number_spans).rstrip("<"),
+            number="".join([span.of(lines) for span in self.number_spans]).rstrip("<"),
             nationality=layout.nationality.of(lines).rstrip("<"),
             birth=layout.birth.of(lines),
             sex={"<": "X", "X": "?"}.get(sex, sex),
             expiry=layout.expiry.of(lines),
             optional=optional[0],
             second_optional=optional[1] if len(optional) > 1 else "",
-            has_filler_check=layout.has_optional_check and layout.optional[0].after.of(lines) == "<",
+            has_filler_check=any(place.of is Checked.OPTIONAL and place.at.of(lines) == "<" for place in self.checks),
             counts_filler=self.counts_filler,
         )
 
@@ -186,139 +122,132 @@ class _Zone:
         self.problems.append(Place(code, span.line, span.first + offset))
 
     def _judge_codes(self, fields: MrzFields) -> None:
-        if not is_document_code(self.layout, fields.code) or not _NAME.fullmatch(fields.code):
+        if not is_document_code(self.layout, fields.code):
             self._note(MrzProblem.DOCUMENT_CODE, self.layout.code)
-        for code, span, unknown, specimen in (
-            (fields.issuer, self.layout.issuer, MrzProblem.ISSUER_UNKNOWN, MrzProblem.ISSUER_IS_SPECIMEN),
-            (
-                fields.nationality,
-                self.layout.nationality,
-                MrzProblem.NATIONALITY_UNKNOWN,
-                MrzProblem.NATIONALITY_IS_SPECIMEN,
-            ),
-        ):
-            if not is_state_code(code, is_demonstration=self.is_demonstration):
-                self._note(specimen if code == SPECIMEN else unknown, span)
+        issuer, nationality = find_state(fields.issuer), find_state(fields.nationality)
+        if issuer is None or not issuer.may_issue:
+            self._note(MrzProblem.ISSUER_UNKNOWN, self.layout.issuer)
+        elif issuer.kind is StateKind.WITHDRAWN:
+            self._note(MrzProblem.ISSUER_WITHDRAWN, self.layout.issuer)
+        elif issuer.kind is StateKind.SPECIMEN and not self.is_demonstration:
+            self._note(MrzProblem.ISSUER_IS_SPECIMEN, self.layout.issuer)
+        if nationality is None or not nationality.may_be_nationality:
+            self._note(MrzProblem.NATIONALITY_UNKNOWN, self.layout.nationality)
+        elif nationality.kind is StateKind.WITHDRAWN:
+            self._note(MrzProblem.NATIONALITY_WITHDRAWN, self.layout.nationality)
+        elif nationality.kind is StateKind.SPECIMEN and not self.is_demonstration:
+            self._note(MrzProblem.NATIONALITY_IS_SPECIMEN, self.layout.nationality)
 
     def _judge_name(self) -> None:
-        name = self.layout.names.of(self.lines)
-        if name[0] == "<":
-            self._note(MrzProblem.PRIMARY_NAME_MISSING, self.layout.names)
-            return
-        stripped = name.rstrip("<")
-        if not _NAME.fullmatch(stripped):
-            right = re.match(r"[A-Z]+(<[A-Z]+)*(<<[A-Z]+(<[A-Z]+)*)?", stripped)
-            self._note(MrzProblem.NAME_FORMAT, self.layout.names, right.end() if right else 0)
+        """The name's problem is told where the part of it that is right ends."""
+        name = self.layout.names.of(self.lines).rstrip("<")
+        right = _NAME.match(name)
+        if not right:
+            is_missing = name[:1] in ("", "<")
+            self._note(MrzProblem.PRIMARY_NAME_MISSING if is_missing else MrzProblem.NAME_FORMAT, self.layout.names)
+        elif right.end() < len(name):
+            self._note(MrzProblem.NAME_FORMAT, self.layout.names, right.end())
 
-    def _birth(self) -> PartialDate | None:
+    def _birth(self, written: str, latest: date) -> PartialDate | None:
         try:
-            return birth_of(self.layout.birth.of(self.lines), self.today)
+            return birth_of(written, latest)
         except PartialDateProblem as problem:
             is_format = problem.code == "date_format"
             self._note(MrzProblem.BIRTH_FORMAT if is_format else MrzProblem.BIRTH_NOT_IN_CALENDAR, self.layout.birth)
             return None
 
-    def _expiry(self) -> date | None:
+    def _expiry(self, written: str) -> date | None:
         try:
-            return expiry_of(self.layout.expiry.of(self.lines), self.today)
+            return expiry_of(written, self.today)
         except PartialDateProblem as problem:
             is_format = problem.code == "date_format"
             self._note(MrzProblem.EXPIRY_FORMAT if is_format else MrzProblem.EXPIRY_NOT_IN_CALENDAR, self.layout.expiry)
             return None
 
-    def _checked(self) -> Iterator[tuple[Checked, tuple[Span, ...], Span]]:
-        """Each check digit: what it is about, what it runs over, where it stands."""
-        layout = self.layout
-        yield Checked.NUMBER, self.number_spans, self.number_check
-        yield Checked.BIRTH, (layout.birth,), layout.birth.after
-        yield Checked.EXPIRY, (layout.expiry,), layout.expiry.after
-        if layout.has_optional_check:
-            yield Checked.OPTIONAL, layout.optional, layout.optional[0].after
-        if layout.composite:
-            yield Checked.COMPOSITE, layout.composite_over, layout.composite
+    def _check(self, place: CheckPlace) -> Check:
+        written, expected = place.at.of(self.lines), self._expected(place)
+        state = CheckState.RIGHT
+        if written != expected and not self._may_be_filler(place, written):
+            state = CheckState.NOT_THERE if written == "<" else CheckState.WRONG
+            is_missing = state is CheckState.NOT_THERE
+            self._note(MrzProblem.CHECK_DIGIT_MISSING if is_missing else MrzProblem.CHECK_DIGIT_WRONG, place.at)
+        return Check(place.of, place.at.line, place.at.first, written, expected, state)
 
-    def _checks(self) -> Iterator[Check]:
-        for of, over, at in self._checked():
-            text, written = self._text(over), at.of(self.lines)
-            state = _state(text, written, may_be_filler=of is Checked.OPTIONAL)
-            if state is CheckState.WRONG:
-                self._note(MrzProblem.CHECK_DIGIT_WRONG, at)
-            if state is CheckState.NOT_THERE:
-                self._note(MrzProblem.CHECK_DIGIT_MISSING, at)
-            yield Check(of, at.line, at.first, written, check_digit(text), state)
+    def _expected(self, place: CheckPlace) -> str:
+        pieces = [self.values[span.line - 1][span.first - 1 : span.last] for span in place.over]
+        if len(pieces) == 1:
+            return digit_of_values(pieces[0])
+        is_filler_counted = self.counts_filler and place.of is Checked.NUMBER
+        return digit_of_values((b"\0" if is_filler_counted else b"").join(pieces))
 
-    def _counts_filler(self) -> bool:
-        """Whether the digit of a long number is right only with the filler between its pieces, as this issuer may have it."""
-        issuer = self.layout.issuer.of(self.lines)
-        if len(self.number_spans) == 1 or issuer not in MAY_COUNT_THE_FILLER:
+    def _may_be_filler(self, place: CheckPlace, written: str) -> bool:
+        """A passport's empty optional data may have `<` for its check digit 0 (9303-4, 4.2.2.2)."""
+        if place.of is not Checked.OPTIONAL or written != "<":
             return False
-        pieces = [span.of(self.lines) for span in self.number_spans]
-        written = self.number_check.of(self.lines)
+        return not self.layout.optional[0].of(self.lines).strip("<")
+
+    def _counts_filler(self, number: CheckPlace) -> bool:
+        """Whether the digit of a long number is right only with the filler between its pieces, as this issuer may have it."""
+        if len(number.over) == 1 or self.layout.issuer.of(self.lines) not in MAY_COUNT_THE_FILLER:
+            return False
+        pieces = [span.of(self.lines) for span in number.over]
+        written = number.at.of(self.lines)
         return written != check_digit("".join(pieces)) and written == check_digit("<".join(pieces))
 
-    def _text(self, over: Sequence[Span]) -> str:
-        """The characters that a check digit runs over; a long number is the only one in two pieces."""
-        pieces = [span.of(self.lines) for span in over]
-        if over == self.number_spans and len(pieces) > 1:
-            return ("<" if self.counts_filler else "").join(pieces)
-        return "".join(pieces)
+    def _proposals(self, checks: Sequence[Check]) -> tuple[Proposal, ...]:
+        """Corrections of what is wrong: every slip is a problem too, so that a zone without one needs none."""
+        return (*self._slips(), *self._look_alikes(checks))
 
     def _slips(self) -> Iterator[Proposal]:
         """Digits where only letters stand, and letters where only digits do."""
         layout = self.layout
         for span in (layout.issuer, layout.names, layout.nationality):
-            yield from self._swaps(span, _LETTERS_FOR, Slip.DIGIT_FOR_LETTER)
-        for span in (layout.birth, layout.expiry, *(at for _, _, at in self._checked())):
-            yield from self._swaps(span, _DIGITS_FOR, Slip.LETTER_FOR_DIGIT)
-
-    def _swaps(self, span: Span, table: dict[str, str], slip: Slip) -> Iterator[Proposal]:
-        for place, character in enumerate(span.of(self.lines), span.first):
-            if character in table:
-                yield Proposal(slip, span.line, place, character, table[character])
+            for found in _SWAPPED_DIGIT.finditer(self.lines[span.line - 1], span.first - 1, span.last):
+                yield Proposal(Slip.DIGIT_FOR_LETTER, span.line, found.end(), found[0], _LETTERS_FOR[found[0]])
+        for span in (layout.birth, layout.expiry, *[place.at for place in self.checks]):
+            for found in _SWAPPED_LETTER.finditer(self.lines[span.line - 1], span.first - 1, span.last):
+                yield Proposal(Slip.LETTER_FOR_DIGIT, span.line, found.end(), found[0], _DIGITS_FOR[found[0]])
 
     def _look_alikes(self, checks: Sequence[Check]) -> Iterator[Proposal]:
-        """Single look-alikes in the number or a passport's optional data with which its check digit would be right."""
-        for of, over, at in self._checked():
-            is_wrong = any(check.of is of and check.state is CheckState.WRONG for check in checks)
-            if not is_wrong or of not in (Checked.NUMBER, Checked.OPTIONAL):
-                continue
-            text = "".join(span.of(self.lines) for span in over)
-            for index, (line, place) in enumerate(_places(over)):
-                for other in look_alikes(text[index]):
-                    if check_digit(text[:index] + other + text[index + 1 :]) == at.of(self.lines):
-                        yield Proposal(Slip.LOOK_ALIKE, line, place, text[index], other)
+        """Look-alikes in the number or a passport's optional data with which its check digit would be right.
 
-    def _doubts(self) -> Iterator[Doubt]:
+        One character is taken for another once, or wherever it stands: who types O for 0 does so each time.
+        """
+        for place, check in zip(self.checks, checks, strict=True):
+            if check.state is CheckState.WRONG and place.of in (Checked.NUMBER, Checked.OPTIONAL):
+                yield from self._fitting(place)
+
+    def _fitting(self, place: CheckPlace) -> Iterator[Proposal]:
+        text, written = "".join(span.of(self.lines) for span in place.over), place.at.of(self.lines)
+        places = [(span.line, at) for span in place.over for at in range(span.first, span.last + 1)]
+        for index, (line, at) in enumerate(places):
+            for other in look_alikes(text[index]):
+                everywhere = text.replace(text[index], other)
+                once = text[:index] + other + text[index + 1 :]
+                if written in (check_digit(once), check_digit(everywhere)):
+                    yield Proposal(Slip.LOOK_ALIKE, line, at, text[index], other)
+
+    def _doubts(self) -> tuple[Doubt, ...]:
         """Letters and digits of number and checked optional data that no check digit tells from a look-alike."""
-        spans = [*self.number_spans, *(self.optional if self.layout.composite else ())]
-        for line, place in _places(spans):
-            character = self.lines[line - 1][place - 1]
-            if others := unnoticed_look_alikes(character):
-                yield Doubt(line, place, character, others)
+        is_optional_checked = self.checks[-1].of is Checked.COMPOSITE
+        spans = (*self.number_spans, *self.optional) if is_optional_checked else self.number_spans
+        return tuple(
+            [
+                Doubt(span.line, position, character, UNNOTICED_LOOK_ALIKES[character])
+                for span in spans
+                for position, character in enumerate(span.of(self.lines), span.first)
+                if character in UNNOTICED_LOOK_ALIKES
+            ]
+        )
 
 
-def _places(spans: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    return ((span.line, place) for span in spans for place in range(span.first, span.last + 1))
-
-
-def _number_places(layout: Layout, lines: Sequence[str]) -> tuple[tuple[Span, ...], Span, tuple[Span, ...]]:
-    """Where the number, its check digit and the optional data stand (9303-5, 4.2.2 note j for long numbers)."""
-    number, optional = layout.number, layout.optional[0]
-    plain = (number,), number.after, layout.optional
-    if layout.long_number is not LongNumber.RUNS_ON or number.after.of(lines) != "<" or "<" in number.of(lines)[-1]:
-        return plain
-    found = _RUN_ON.match(optional.of(lines))
+def _number_and_optional(layout: Layout, lines: Sequence[str]) -> tuple[CheckPlace, tuple[Span, ...]]:
+    """The number with its check digit, and the optional data (9303-5, 4.2.2 note j for long numbers)."""
+    place, (optional, *further) = layout.checks[0], layout.optional
+    is_cut = place.at.of(lines) == "<" and layout.number.of(lines)[-1] != "<"
+    found = _RUN_ON.match(optional.of(lines)) if is_cut and layout.long_number is LongNumber.RUNS_ON else None
     if not found:
-        return plain
-    at = optional.first + found.end(1)
-    rest = Span(optional.line, optional.first, at - 1)
-    left = Span(optional.line, at + 2, optional.last)
-    return (number, rest), rest.after, (left, *layout.optional[1:])
-
-
-def _state(text: str, written: str, *, may_be_filler: bool) -> CheckState:
-    if written == check_digit(text):
-        return CheckState.RIGHT
-    if written != "<":
-        return CheckState.WRONG
-    return CheckState.RIGHT if may_be_filler and not text.strip("<") else CheckState.NOT_THERE
+        return place, layout.optional
+    rest = Span(optional.line, optional.first, optional.first + found.end(1) - 1)
+    left = Span(optional.line, rest.last + 3, optional.last)
+    return CheckPlace(Checked.NUMBER, (layout.number, rest), rest.after), (left, *further)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mapae.core.documents.mrz_layouts import LAYOUTS, Layout, layout_of
+from mapae.core.documents.mrz_layouts import LAYOUTS, Checked, Layout, layout_of
 
 _ALLOWED = re.compile(r"[0-9A-Z<]*")
 _UPPER = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -59,6 +59,14 @@ class Shape:
     lines: tuple[str, ...]
 
 
+def layout_as_given(given: Sequence[str]) -> Layout | None:
+    """The layout of lines that need no correction, or None: then `shape_of` says what they need."""
+    if len(given) not in (2, 3) or not all(map(_ALLOWED.fullmatch, given)):
+        return None
+    layout = layout_of(len(given), len(given[0]), given[0][:1])
+    return layout if layout and all(len(line) == layout.width for line in given) else None
+
+
 def shape_of(given: Sequence[str]) -> Shape:
     """Find the layout. Raises NoZone for other than two or three lines, and for a length that fillers do not explain."""
     if len(given) not in (2, 3):
@@ -88,8 +96,6 @@ def foreign_characters(lines: Sequence[str]) -> list[tuple[int, int]]:
 
 def _characters(number: int, line: str) -> list[Proposal]:
     found: list[Proposal] = []
-    if _ALLOWED.fullmatch(line):
-        return found
     for place, character in enumerate(line, 1):
         proposed = _as_proposed(character)
         if proposed != character:
@@ -124,7 +130,7 @@ def _fillers(layout: Layout, number: int, line: str) -> Proposal | None:
         surplus = line[missing:]
         return Proposal(Slip.TOO_MANY_FILLERS, number, layout.width + 1, surplus, "")
     runs = [match.end() for match in _FILLERS.finditer(line)]
-    is_last_in_line = number == layout.names.line or layout.composite is None
+    is_last_in_line = number == layout.names.line or layout.check_of(Checked.COMPOSITE) is None
     if not line or not (is_last_in_line or runs):
         raise NoZone("line_length", number)
     return Proposal(Slip.FILLERS_CUT, number, (len(line) if is_last_in_line else runs[-1]) + 1, "", "<" * missing)

@@ -11,6 +11,8 @@ from mapae.core.documents.mrz_dates import birth_of, expiry_of
 from mapae.core.documents.mrz_layouts import (
     LAYOUTS,
     MAY_COUNT_THE_FILLER,
+    Checked,
+    CheckPlace,
     Layout,
     LongNumber,
     MrzFields,
@@ -19,7 +21,7 @@ from mapae.core.documents.mrz_layouts import (
 )
 from mapae.core.documents.partial_date import PartialDateProblem
 
-_CODE = re.compile(r"[A-Z]{1,2}")
+_CODE = re.compile(r"[A-Z][0-9A-Z]?")
 _STATE = re.compile(r"[A-Z]{1,3}")
 _NAME = re.compile(r"[A-Z]+(<[A-Z]+)*")
 _NUMBER = re.compile(r"[0-9A-Z]+(<+[0-9A-Z]+)*")
@@ -52,13 +54,10 @@ def write(fields: MrzFields) -> tuple[str, ...]:
     page.put(layout.issuer, fields.issuer)
     page.put(layout.names, fitted_name(fields.primary, fields.secondary, layout.names.length))
     page.put(layout.nationality, fields.nationality)
-    page.put_checked(layout.birth, fields.birth)
+    page.put(layout.birth, fields.birth)
     page.put(layout.sex, "<" if fields.sex == "X" else fields.sex)
-    page.put_checked(layout.expiry, fields.expiry)
+    page.put(layout.expiry, fields.expiry)
     _put_number_and_optional(page, fields)
-    if layout.composite:
-        text = "".join(page.read(span) for span in layout.composite_over)
-        page.put(layout.composite, check_digit(text))
     return page.lines()
 
 
@@ -72,33 +71,45 @@ class _Page:
     def put(self, span: Span, text: str) -> None:
         self._rows[span.line - 1][span.first - 1 : span.last] = text.ljust(span.length, "<")
 
-    def put_checked(self, span: Span, text: str) -> None:
-        self.put(span, text)
-        self.put(span.after, check_digit(text))
-
-    def read(self, span: Span) -> str:
-        return span.of(self.lines())
+    def put_check_digit(self, place: CheckPlace) -> None:
+        lines = self.lines()
+        self.put(place.at, check_digit("".join(span.of(lines) for span in place.over)))
 
     def lines(self) -> tuple[str, ...]:
         return tuple("".join(row) for row in self._rows)
 
 
 def _put_number_and_optional(page: _Page, fields: MrzFields) -> None:
-    layout, number, optional = page.layout, fields.number, fields.optional
-    size = layout.number.length
-    if len(number) > size and layout.long_number is LongNumber.CUT:
-        number = number[:size].rstrip("<")
-    if len(number) > size:
-        page.put(layout.number, number[:size])
-        digit = check_digit(f"{number[:size]}{'<' if fields.counts_filler else ''}{number[size:]}")
-        optional = f"{number[size:]}{digit}<{optional}"
-    else:
-        page.put_checked(layout.number, number)
-    page.put(layout.optional[0], optional)
+    """The check digits too: the composite one runs over all others."""
+    layout, size = page.layout, page.layout.number.length
+    number, rest = fields.number[:size], fields.number[size:]
+    runs_on = bool(rest) and layout.long_number is LongNumber.RUNS_ON
+    page.put(layout.number, number)
+    page.put(
+        layout.optional[0],
+        f"{rest}{_long_digit(fields, number, rest)}<{fields.optional}" if runs_on else fields.optional,
+    )
     if len(layout.optional) > 1:
         page.put(layout.optional[1], fields.second_optional)
-    if layout.has_optional_check:
-        page.put(layout.optional[0].after, "<" if fields.has_filler_check else check_digit(optional))
+    for place in layout.checks:
+        is_filler = (place.of is Checked.NUMBER and runs_on) or (
+            place.of is Checked.OPTIONAL and fields.has_filler_check
+        )
+        if not is_filler:
+            page.put_check_digit(place)
+
+
+def _may_count_the_filler(fields: MrzFields, layout: Layout) -> bool:
+    """Only where an issuer does so, and where it makes a difference: otherwise nobody could read it."""
+    if layout.long_number is not LongNumber.RUNS_ON or fields.issuer not in MAY_COUNT_THE_FILLER:
+        return False
+    size = layout.number.length
+    number, rest = fields.number[:size], fields.number[size:]
+    return check_digit(f"{number}<{rest}") != check_digit(number + rest)
+
+
+def _long_digit(fields: MrzFields, number: str, rest: str) -> str:
+    return check_digit(f"{number}<{rest}" if fields.counts_filler else number + rest)
 
 
 def _check(fields: MrzFields, layout: Layout) -> None:
@@ -140,9 +151,7 @@ def _check_lengths(fields: MrzFields, layout: Layout) -> None:
         room -= over + 2  # the rest, its check digit and a filler
         if room < 0:
             raise CannotWrite(WritingProblem.TOO_LONG, "number")
-    if fields.counts_filler and not (
-        over > 0 and layout.long_number is LongNumber.RUNS_ON and fields.issuer in MAY_COUNT_THE_FILLER
-    ):
+    if fields.counts_filler and not (over > 0 and _may_count_the_filler(fields, layout)):
         raise CannotWrite(WritingProblem.NOT_OF_THIS_LAYOUT, "counts_filler")
     if len(fields.optional) > room:
         raise CannotWrite(WritingProblem.TOO_LONG, "optional")
@@ -150,7 +159,7 @@ def _check_lengths(fields: MrzFields, layout: Layout) -> None:
     if len(fields.second_optional) > second:
         code = WritingProblem.TOO_LONG if second else WritingProblem.NOT_OF_THIS_LAYOUT
         raise CannotWrite(code, "second_optional")
-    if fields.has_filler_check and (fields.optional or not layout.has_optional_check):
+    if fields.has_filler_check and (fields.optional or not layout.check_of(Checked.OPTIONAL)):
         raise CannotWrite(WritingProblem.NOT_OF_THIS_LAYOUT, "has_filler_check")
 
 
@@ -158,7 +167,8 @@ def fitted_name(primary: str, secondary: str, width: int) -> str:
     """Both identifiers in at most `width` characters; a name that is cut has a letter in the last position.
 
     Of the legal ways to cut (there is no single one) this takes the simplest: as much of the primary identifier as
-    leaves room for a letter of the secondary one, then as much of that as fits.
+    leaves room for a letter of the secondary one, then as much of that as fits. Raises CannotWrite for more initials than
+    fit where none can be left off so that a letter comes last.
     """
     whole = f"{primary}<<{secondary}" if secondary else primary
     if len(whole) <= width:
@@ -173,12 +183,16 @@ def fitted_name(primary: str, secondary: str, width: int) -> str:
 
 
 def _shortened(primary: str, secondary: str) -> tuple[str, str]:
-    """One letter less in the longest part; if all are initials, one initial less."""
-    parts = primary.split("<")
+    """One letter less, in the longest part of the primary identifier or, if that has initials alone, of the secondary one."""
+    if (shorter := _with_shorter_part(primary)) != primary:
+        return shorter, secondary
+    if (shorter := _with_shorter_part(secondary)) != secondary:
+        return primary, shorter
+    raise CannotWrite(WritingProblem.TOO_LONG, "secondary" if secondary else "primary")
+
+
+def _with_shorter_part(name: str) -> str:
+    parts = name.split("<")
     longest = max(range(len(parts)), key=lambda index: len(parts[index]))
-    if len(parts[longest]) > 1:
-        parts[longest] = parts[longest][:-1]
-        return "<".join(parts), secondary
-    if len(parts) > 1:
-        return "<".join(parts[:-1]), secondary
-    return primary, secondary.rpartition("<")[0] or secondary[:-1]
+    parts[longest] = parts[longest][:-1] or parts[longest]
+    return "<".join(parts)

@@ -68,9 +68,9 @@ def read_cases(written: Mapping[str, Any]) -> tuple[Case, ...]:
 
 def _case(entry: Entry) -> Case:
     entry.name = entry.text("name", "A case is named by a sentence that an official reads")
-    expect = Entry(entry.raw("expect"), entry.name, {*_FINDERS, "rules"})
+    expect = entry.inner("expect", {*_FINDERS, "rules"})
     arrival = entry.day("arrival")
-    expected = {key: expect.raw(key) for key in _FINDERS if expect.has(key)}
+    expected = {key: _expected(expect, key) for key in _FINDERS if expect.has(key)}
     if not expected:
         raise entry.problem("«expect» says nothing that could be wrong. Say at least the requirement")
     return Case(
@@ -80,20 +80,36 @@ def _case(entry: Entry) -> Case:
         arrival=arrival,
         applied=entry.day("applied") if entry.has("applied") else arrival,
         past=tuple(_past(entry)),
-        switches=dict(entry.raw("switches") or {}),
+        switches=_switches(entry),
         expected=expected,
         rules=frozenset(expect.strings("rules")) if expect.has("rules") else frozenset(),
     )
 
 
+def _expected(expect: Entry, key: str) -> Any:
+    """What a case expects, in the shape that `judge` compares."""
+    value = expect.raw(key)
+    if key in _LISTS and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
+        raise expect.problem(f"«{key}» must be a list of codes, and may be []; it is {value!r}")
+    if key in _MAPPINGS and not isinstance(value, Mapping):
+        raise expect.problem(f"«{key}» says what is expected of each, as {{name: value}}; it is {value!r}")
+    return value
+
+
+def _switches(entry: Entry) -> dict[str, bool]:
+    written = entry.raw("switches") if entry.has("switches") else {}
+    if not isinstance(written, Mapping) or not all(isinstance(value, bool) for value in written.values()):
+        raise entry.problem(f"«switches» says which are on and off, as {{name: true}}; it is {written!r}")
+    return dict(written)
+
+
 def _person(entry: Entry) -> Traveller:
-    person = Entry(entry.raw("person"), entry.name, _PERSON)
-    nationality = person.raw("nationality")
-    if nationality is not None:
-        (nationality,) = Entry({"nationality": [nationality]}, entry.name).states("nationality")
+    person = entry.inner("person", _PERSON)
     expiry = person.raw("document_expiry")
     return Traveller(
-        nationality=nationality or "",
+        nationality=person.state("nationality", "Leave it out where it is unknown")
+        if person.has("nationality")
+        else "",
         birth=_birth(person),
         document_type=person.text("document_type") if person.has("document_type") else "P",
         issuing_state=person.text("issuing_state") if person.has("issuing_state") else None,
@@ -116,8 +132,11 @@ def _birth(person: Entry) -> PartialDate | None:
 
 
 def _past(entry: Entry) -> Iterator[PastApplication]:
-    for one in entry.raw("history") or ():
-        past = Entry(one, entry.name, {"submitted", "result", "correction"})
+    history = entry.raw("history") if entry.has("history") else []
+    if not isinstance(history, list):
+        raise entry.problem(f"«history» is a list of earlier applications; it is {history!r}")
+    for one in history:
+        past = entry.of("history", one, {"submitted", "result", "correction"})
         result = past.day("result") if past.has("result") else None
         yield PastApplication(past.day("submitted"), result, past.text("correction") if past.has("correction") else "")
 
@@ -219,6 +238,10 @@ _FINDERS: Mapping[str, Callable[[_Said, Any], object]] = {
 }
 
 
+_LISTS = frozenset({"reasons", "obstacles", "questions", "grounds", "four_eyes"})
+_MAPPINGS = frozenset({"organisations", "changes", "retention"})
+
+
 def without(rulebook: Rulebook, rule_id: str) -> Rulebook:
     """The same rules but for one."""
     kept: dict[str, Any] = {
@@ -235,7 +258,8 @@ def untested_rules(rulebook: Rulebook, cases: Sequence[Case]) -> tuple[str, ...]
     cases, found = [case for case in cases if not judge(rulebook, case)], []
     for rule in rulebook.rules():
         less = without(rulebook, rule.id)
-        if not any(_notices(less, case) for case in cases):
+        likely_first = sorted(cases, key=lambda case: rule.id not in case.rules)
+        if not any(_notices(less, case) for case in likely_first):
             found.append(rule.id)
     return tuple(found)
 

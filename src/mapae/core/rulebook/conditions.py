@@ -13,6 +13,28 @@ from mapae.core.rulebook.period import Period
 
 OLDEST = 130
 _UNKNOWN = "unknown"
+_YES, _NO, _UNSURE = Held.YES, Held.NO, Held.UNSURE  # a member is slow to reach through its class
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A traveller on a day. What several conditions want to know of the two is worked out once, by the first that asks."""
+
+    traveller: Traveller
+    day: date
+
+    @cached_property
+    def written_day(self) -> str:
+        return self.day.isoformat()
+
+    @cached_property
+    def ages(self) -> tuple[int, int] | None:
+        """The youngest and the oldest that the traveller may be; None after a birth that settles nothing (see `Ages`)."""
+        birth = self.traveller.birth
+        if birth is None or birth.latest > self.day:
+            return None
+        oldest = age_on(birth.earliest, self.day)
+        return None if oldest > OLDEST else (age_on(birth.latest, self.day), oldest)
 
 
 class Condition(Protocol):
@@ -22,12 +44,12 @@ class Condition(Protocol):
     def name(self) -> str: ...
     @property
     def asks(self) -> str: ...
-    def held(self, traveller: Traveller, day: date) -> Held: ...
-    def saw(self, traveller: Traveller, day: date) -> str: ...
+    def held(self, seen: Seen) -> Held: ...
+    def saw(self, seen: Seen) -> str: ...
 
 
 def _is(met: bool) -> Held:
-    return Held.YES if met else Held.NO
+    return _YES if met else _NO
 
 
 @dataclass(frozen=True)
@@ -41,11 +63,11 @@ class InForce:
     def asks(self) -> str:
         return str(self.period)
 
-    def held(self, traveller: Traveller, day: date) -> Held:
-        return _is(self.period.holds_on(day))
+    def held(self, seen: Seen) -> Held:
+        return _is(self.period.holds_on(seen.day))
 
-    def saw(self, traveller: Traveller, day: date) -> str:
-        return day.isoformat()
+    def saw(self, seen: Seen) -> str:
+        return seen.written_day
 
 
 @dataclass(frozen=True)
@@ -61,14 +83,14 @@ class Nationalities:
     def asks(self) -> str:
         return " ".join(self.written)
 
-    def held(self, traveller: Traveller, day: date) -> Held:
-        nationality = traveller.nationality
+    def held(self, seen: Seen) -> Held:
+        nationality = seen.traveller.nationality
         if not nationality:
-            return Held.UNSURE
+            return _UNSURE
         return _is((self.named is None or nationality in self.named) and nationality not in self.excepted)
 
-    def saw(self, traveller: Traveller, day: date) -> str:
-        return traveller.nationality or _UNKNOWN
+    def saw(self, seen: Seen) -> str:
+        return seen.traveller.nationality or _UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -80,11 +102,12 @@ class IssuingStates:
     def asks(self) -> str:
         return " ".join(sorted(self.named))
 
-    def held(self, traveller: Traveller, day: date) -> Held:
-        return _is(traveller.issuer in self.named) if traveller.issuer else Held.UNSURE
+    def held(self, seen: Seen) -> Held:
+        issuer = seen.traveller.issuer
+        return _is(issuer in self.named) if issuer else _UNSURE
 
-    def saw(self, traveller: Traveller, day: date) -> str:
-        return traveller.issuer or _UNKNOWN
+    def saw(self, seen: Seen) -> str:
+        return seen.traveller.issuer or _UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -99,31 +122,22 @@ class Ages:
     def asks(self) -> str:
         return f"{'..' if self.first is None else self.first}/{'..' if self.last is None else self.last}"
 
-    def held(self, traveller: Traveller, day: date) -> Held:
-        ages = _ages(traveller, day)
+    def held(self, seen: Seen) -> Held:
+        ages = seen.ages
         if ages is None:
-            return Held.UNSURE
+            return _UNSURE
         youngest, oldest = ages
         first, last = self.first or 0, OLDEST if self.last is None else self.last
         if first <= youngest and oldest <= last:
-            return Held.YES
-        return Held.NO if oldest < first or last < youngest else Held.UNSURE
+            return _YES
+        return _NO if oldest < first or last < youngest else _UNSURE
 
-    def saw(self, traveller: Traveller, day: date) -> str:
-        ages = _ages(traveller, day)
+    def saw(self, seen: Seen) -> str:
+        ages = seen.ages
         if ages is None:
             return _UNKNOWN
         youngest, oldest = ages
         return str(youngest) if youngest == oldest else f"{youngest}/{oldest}"
-
-
-def _ages(traveller: Traveller, day: date) -> tuple[int, int] | None:
-    """The youngest and the oldest that the traveller may be on the day."""
-    birth = traveller.birth
-    if birth is None or birth.latest > day:
-        return None
-    oldest = age_on(birth.earliest, day)
-    return None if oldest > OLDEST else (age_on(birth.latest, day), oldest)
 
 
 @dataclass(frozen=True)
@@ -138,12 +152,12 @@ class DocumentTypes:
     def asks(self) -> str:
         return ("other than " if self.is_other_than else "") + " ".join(sorted(self.letters))
 
-    def held(self, traveller: Traveller, day: date) -> Held:
-        written = traveller.document_type
-        return _is((written[0] in self.letters) is not self.is_other_than) if written else Held.UNSURE
+    def held(self, seen: Seen) -> Held:
+        written = seen.traveller.document_type
+        return _is((written[0] in self.letters) is not self.is_other_than) if written else _UNSURE
 
-    def saw(self, traveller: Traveller, day: date) -> str:
-        return traveller.document_type or _UNKNOWN
+    def saw(self, seen: Seen) -> str:
+        return seen.traveller.document_type or _UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -153,11 +167,13 @@ class DocumentExpiresBefore:
     name: ClassVar[str] = "document_expiry"
     asks: ClassVar[str] = "before_arrival"
 
-    def held(self, traveller: Traveller, day: date) -> Held:
-        return Held.UNSURE if traveller.document_expiry is None else _is(traveller.document_expiry < day)
+    def held(self, seen: Seen) -> Held:
+        expiry = seen.traveller.document_expiry
+        return _UNSURE if expiry is None else _is(expiry < seen.day)
 
-    def saw(self, traveller: Traveller, day: date) -> str:
-        return _UNKNOWN if traveller.document_expiry is None else traveller.document_expiry.isoformat()
+    def saw(self, seen: Seen) -> str:
+        expiry = seen.traveller.document_expiry
+        return _UNKNOWN if expiry is None else expiry.isoformat()
 
 
 @dataclass(frozen=True)
@@ -175,9 +191,9 @@ class Claimed:
     def asks(self) -> str:
         return ("other than " if self.is_other_than else "") + " ".join(sorted(self.values))
 
-    def held(self, traveller: Traveller, day: date) -> Held:
-        said: str = getattr(traveller, self.name)
+    def held(self, seen: Seen) -> Held:
+        said: str = getattr(seen.traveller, self.name)
         return _is(bool(said) and (said in self.values) is not self.is_other_than)
 
-    def saw(self, traveller: Traveller, day: date) -> str:
-        return str(getattr(traveller, self.name)) or "not_said"
+    def saw(self, seen: Seen) -> str:
+        return str(getattr(seen.traveller, self.name)) or "not_said"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from mapae.core.rulebook.assessment import Assessment, Held, Reason, Requirement, Stay, TraceStep, Traveller
+from mapae.core.rulebook.conditions import Seen
 from mapae.core.rulebook.model import Rulebook
 from mapae.core.rulebook.plan import open_plan_of, plan_of
 
@@ -22,14 +23,25 @@ _YES, _NO = Held.YES, Held.NO
 def assess(rulebook: Rulebook, traveller: Traveller, arrival_day: date) -> Assessment:
     """The requirement on that day at the destination, with reasons and a trace of every rule that was asked.
 
-    More doubt (an unknown part of the data) never turns required or not_eligible into exempt.
+    More doubt (an unknown part of the data, a question left open) never turns required or not_eligible into exempt.
     """
     traveller, questions = derived(rulebook, traveller, arrival_day)
+    told = _assess(rulebook, traveller, arrival_day)
+    if not questions:
+        return told
+    if told.requirement is Requirement.EXEMPT:
+        others = _readings(rulebook, traveller, arrival_day)
+        told = _strictest_told([told, *(_assess(rulebook, one, arrival_day) for one in others)])
+    return replace(told, questions=questions)
+
+
+def _assess(rulebook: Rulebook, traveller: Traveller, arrival_day: date) -> Assessment:
+    seen = Seen(traveller, arrival_day)
     trace: list[TraceStep] = []
     sure: dict[Requirement, list[Reason]] = {}
     unsure: dict[Requirement, list[Reason]] = {}
     for asked in plan_of(rulebook, traveller.nationality):
-        step = asked.step(traveller, arrival_day)
+        step = asked.step(seen)
         trace.append(step)
         if step.held is not _NO:
             (sure if step.held is _YES else unsure).setdefault(asked.rule.decides, []).append(asked.reason)
@@ -41,18 +53,32 @@ def assess(rulebook: Rulebook, traveller: Traveller, arrival_day: date) -> Asses
         trace=tuple(trace),
         possible=possible,
         obstacles=tuple(sure.get(Requirement.NOT_ELIGIBLE, ())),
-        questions=questions,
     )
+
+
+def _strictest_told(every: Sequence[Assessment]) -> Assessment:
+    possible = tuple(requirement for requirement in _ORDER if any(requirement in told.possible for told in every))
+    strictest = _strictest(possible)
+    return replace(next(told for told in every if told.requirement is strictest), possible=possible)
 
 
 def requirement_on(rulebook: Rulebook, traveller: Traveller, arrival_day: date) -> Requirement:
     """The requirement alone, as `assess` finds it, without reasons and trace: the board check asks by the thousand."""
-    traveller, _ = derived(rulebook, traveller, arrival_day)
+    traveller, questions = derived(rulebook, traveller, arrival_day)
+    requirement = _requirement_on(rulebook, traveller, arrival_day)
+    if questions and requirement is Requirement.EXEMPT:
+        readings = (_requirement_on(rulebook, one, arrival_day) for one in _readings(rulebook, traveller, arrival_day))
+        return _strictest((requirement, *readings))
+    return requirement
+
+
+def _requirement_on(rulebook: Rulebook, traveller: Traveller, arrival_day: date) -> Requirement:
+    seen = Seen(traveller, arrival_day)
     sure: set[Requirement] = set()
     unsure: set[Requirement] = set()
     claims_nothing = not (traveller.category or traveller.purpose or traveller.port)
     for asked in open_plan_of(rulebook, traveller.nationality, claims_nothing=claims_nothing):
-        held = asked.held(traveller, arrival_day)
+        held = asked.held(seen)
         if held is not _NO:
             (sure if held is _YES else unsure).add(asked.rule.decides)
     return _strictest(_possible(sure, unsure))
@@ -61,7 +87,7 @@ def requirement_on(rulebook: Rulebook, traveller: Traveller, arrival_day: date) 
 def derived(rulebook: Rulebook, traveller: Traveller, day: date) -> tuple[Traveller, tuple[str, ...]]:
     """The traveller with the nationality that the answer to «which passport» gives, and the questions still open.
 
-    A document stays what it says while nobody has answered.
+    A document stays what it says while nobody has answered; it exempts only whom it would under every answer.
     """
     for rule in rulebook.derivations:
         if rule.nationality == traveller.nationality and rule.in_force.holds_on(day):
@@ -69,6 +95,13 @@ def derived(rulebook: Rulebook, traveller: Traveller, day: date) -> tuple[Travel
                 return replace(traveller, nationality=traveller.which_passport), ()
             return traveller, () if traveller.which_passport == rule.nationality else (rule.asks,)
     return traveller, ()
+
+
+def _readings(rulebook: Rulebook, traveller: Traveller, day: date) -> Iterator[Traveller]:
+    """The same traveller with each other passport that the document may be."""
+    for rule in rulebook.derivations:
+        if rule.nationality == traveller.nationality and rule.in_force.holds_on(day):
+            yield from (replace(traveller, nationality=reading) for reading in rule.readings)
 
 
 def stay_on(rulebook: Rulebook, nationality: str, arrival_day: date) -> Stay:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from mapae.core.documents.partial_date import PartialDate, anniversary
 from mapae.core.rulebook.assessment import Interval, Reason, Requirement, Traveller
@@ -33,7 +33,7 @@ def _days_of_change(rulebook: Rulebook, traveller: Traveller, first_day: date) -
     if traveller.birth:
         days.update(_of_birthdays(rulebook, traveller.birth))
     if traveller.document_expiry:
-        days.add(traveller.document_expiry + _ONE_DAY)
+        days.update(_after(traveller.document_expiry))
     return sorted(day for day in days if day >= first_day)
 
 
@@ -47,7 +47,13 @@ def _of_periods(rules: Iterable[Rule]) -> Iterator[date]:
         if rule.in_force.first:
             yield rule.in_force.first
         if rule.in_force.last:
-            yield rule.in_force.last + _ONE_DAY
+            yield from _after(rule.in_force.last)
+
+
+def _after(day: date) -> Iterator[date]:
+    """The next day; none after the last one that calendars here know, which stands for «never»."""
+    if day < date.max:
+        yield day + _ONE_DAY
 
 
 def _of_birthdays(rulebook: Rulebook, birth: PartialDate) -> Iterator[date]:
@@ -57,7 +63,7 @@ def _of_birthdays(rulebook: Rulebook, birth: PartialDate) -> Iterator[date]:
         if ages is not None:
             limits.update(age for age in (ages.first, None if ages.last is None else ages.last + 1) if age is not None)
     for born in (birth.earliest, birth.latest):
-        yield from (anniversary(born, age) for age in limits)
+        yield from (anniversary(born, age) for age in limits if born.year + age <= MAXYEAR)
     yield birth.latest
 
 

@@ -81,7 +81,7 @@ class ValidityRule(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapRule(Rule):
-    """`applications` or more submitted in the months before: none until `blocked_months` after the first one's result."""
+    """`applications` or more submitted within the months: none until `blocked_months` after the first one's result."""
 
     applications: int
     within_months: int
@@ -241,7 +241,9 @@ class Rulebook:
         return self.published is not self
 
     @cached_property
-    def plans(self) -> dict[str, Any]:  # what `plan` makes of the rules for each nationality; it cannot be named here
+    def plans(
+        self,
+    ) -> dict[object, Any]:  # what `plan` makes of the rules for each nationality; it cannot be named here
         return {}
 
 

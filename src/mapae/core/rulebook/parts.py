@@ -108,9 +108,7 @@ def confidence_of(entry: Entry) -> Confidence:
 def nationalities_of(entry: Entry, key: str, lists: Lists) -> frozenset[str]:
     """The nationalities that a rule names one by one or as list:NAME. Raises RulebookProblem."""
     found: set[str] = set()
-    single = [item for item in entry.strings(key) if not item.startswith(_LIST)]
-    if single:
-        found.update(Entry({"id": entry.name, key: single}, entry.name).states(key))
+    found.update(entry.known_states(key, tuple(item for item in entry.strings(key) if not item.startswith(_LIST))))
     for name in (item.removeprefix(_LIST) for item in entry.strings(key) if item.startswith(_LIST)):
         if name not in lists:
             raise entry.problem(f"«{key}»: there is no list {name!r}. The lists are {', '.join(sorted(lists))}")
@@ -150,12 +148,20 @@ def _conditions(entry: Entry, lists: Lists) -> Iterator[Condition]:
                 yield Claimed(name, frozenset(values), is_other_than)
     for key, is_other_than in (("document_types", False), ("document_types_other_than", True)):
         if entry.has(key):
-            yield DocumentTypes(frozenset(entry.strings(key)), is_other_than)
+            yield DocumentTypes(_letters(entry, key), is_other_than)
     if entry.has("document_expires"):
         entry.choice("document_expires", ("before_arrival",))
         yield DocumentExpiresBefore()
     if entry.has("ages"):
         yield _ages(entry)
+
+
+def _letters(entry: Entry, key: str) -> frozenset[str]:
+    found = entry.strings(key)
+    for item in found:
+        if len(item) != 1 or not item.isupper():
+            raise entry.problem(f"«{key}» holds {item!r}; it may hold the first letter of a document code, such as P")
+    return frozenset(found)
 
 
 def _nationalities(entry: Entry, lists: Lists) -> Nationalities:
@@ -167,7 +173,7 @@ def _nationalities(entry: Entry, lists: Lists) -> Nationalities:
 
 
 def _ages(entry: Entry) -> Ages:
-    ages = Entry(entry.raw("ages"), entry.name, {"from", "to"})
+    ages = entry.inner("ages", {"from", "to"})
     first, last = ages.optional_whole("from"), ages.optional_whole("to")
     if first is None and last is None:
         raise entry.problem("«ages» says from which age and to which age the rule holds, as {from: 65} or {to: 17}")
@@ -177,10 +183,9 @@ def _ages(entry: Entry) -> Ages:
 
 
 def _derivation(entry: Entry, lists: Lists) -> Derivation:
-    (nationality,) = Entry({"id": entry.name, "nationality": [entry.raw("nationality")]}, "").states("nationality")
     return Derivation(
         **_said(entry, Moment.ARRIVAL),
-        nationality=nationality,
+        nationality=entry.state("nationality", "It is what the document says"),
         asks=entry.choice("asks", ("which_passport",)),
         readings=entry.states("readings"),
     )
@@ -260,6 +265,8 @@ def _four_eyes(entry: Entry, lists: Lists) -> FourEyesRule:
 def _retention(entry: Entry, lists: Lists) -> RetentionRule:
     if entry.has("for"):
         entry.choice("for", ("no_term",))
+        if entry.has("days"):
+            raise entry.problem("it says both «days» and «for». Say one of them")
     days = None if entry.has("for") else entry.whole("days", 1)
     return RetentionRule(**_said(entry, Moment.DECISION), of=entry.choice("of", FILES), days=days)
 

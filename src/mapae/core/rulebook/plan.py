@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mapae.core.documents.states import is_state_code
 from mapae.core.rulebook.assessment import Finding, Held, Reason, TraceStep, Traveller
-from mapae.core.rulebook.conditions import Claimed, Condition, Nationalities
+from mapae.core.rulebook.conditions import Claimed, Condition, Nationalities, Seen
 from mapae.core.rulebook.model import UNPUBLISHED, RequirementRule, Rulebook
 
-_NOBODY = date(2000, 1, 1)  # a day for conditions that look at no day
+_NO_DAY = date(2000, 1, 1)  # a day for conditions that look at no day
+_YES, _NO, _UNSURE = Held.YES, Held.NO, Held.UNSURE  # a member is slow to reach through its class
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +35,32 @@ class Asked:
     known: tuple[Finding, ...]
     is_sure: bool
 
-    def held(self, traveller: Traveller, day: date) -> Held:
+    def held(self, seen: Seen) -> Held:
         """Whether the rule holds, without saying why."""
-        if self.fixed is not None or (self.claimed and not getattr(traveller, self.claimed)):
-            return Held.NO
-        found = Held.YES if self.is_sure else Held.UNSURE
+        if self.fixed is not None or (self.claimed and not getattr(seen.traveller, self.claimed)):
+            return _NO
+        found = _YES if self.is_sure else _UNSURE
         for condition in self.rest:
-            held = condition.held(traveller, day)
-            if held is Held.NO:
+            held = condition.held(seen)
+            if held is _NO:
                 return held
-            if held is Held.UNSURE:
+            if held is _UNSURE:
                 found = held
         return found
 
-    def step(self, traveller: Traveller, day: date) -> TraceStep:
+    def step(self, seen: Seen) -> TraceStep:
         """The same with the trace: a condition that is not met ends the asking."""
         if self.fixed is not None:
             return self.fixed
-        if self.unclaimed is not None and not getattr(traveller, self.claimed):
+        if self.unclaimed is not None and not getattr(seen.traveller, self.claimed):
             return self.unclaimed
-        found, findings = Held.YES if self.is_sure else Held.UNSURE, list(self.known)
+        found, findings = _YES if self.is_sure else _UNSURE, list(self.known)
         for condition in self.rest:
-            held = condition.held(traveller, day)
-            finding = Finding(condition.name, held, condition.saw(traveller, day), condition.asks)
-            if held is Held.NO:
+            held = condition.held(seen)
+            finding = Finding(condition.name, held, condition.saw(seen), condition.asks)
+            if held is _NO:
                 return _step(self.rule, held, (finding,))
-            if held is Held.UNSURE:
+            if held is _UNSURE:
                 found = held
             findings.append(finding)
         return _step(self.rule, found, tuple(findings))
@@ -68,14 +70,16 @@ Plan = tuple[Asked, ...]
 
 
 def plan_of(rulebook: Rulebook, nationality: str) -> Plan:
-    """Every rule in order. "" is an unknown nationality: rules that name some are unsure."""
-    known = nationality if nationality in rulebook.named or not nationality else None
-    if known is None:
-        return _plan(rulebook, nationality)
-    if known not in rulebook.plans:
-        rulebook.plans[known] = _plan(rulebook, known)
-    plan: Plan = rulebook.plans[known]
-    return plan
+    """Every rule in order. "" is an unknown nationality: rules that name some are unsure.
+
+    Kept for the codes that passports carry and the rules name, and for no others: what is typed must not fill the memory.
+    """
+    kept: Plan | None = rulebook.plans.get(nationality)
+    if kept is None:
+        kept = _plan(rulebook, nationality)
+        if not nationality or nationality in rulebook.named or is_state_code(nationality, is_demonstration=True):
+            rulebook.plans[nationality] = kept
+    return kept
 
 
 def open_plan_of(rulebook: Rulebook, nationality: str, *, claims_nothing: bool) -> Plan:
@@ -84,7 +88,7 @@ def open_plan_of(rulebook: Rulebook, nationality: str, *, claims_nothing: bool) 
     Who `claims_nothing` is not asked about claims.
     """
     known = nationality if nationality in rulebook.named or not nationality else "?"
-    key = f"open {known} {claims_nothing}"
+    key = (known, claims_nothing)
     if key not in rulebook.plans:
         every = plan_of(rulebook, nationality)
         rulebook.plans[key] = tuple(one for one in every if one.fixed is None and not (claims_nothing and one.claimed))
@@ -93,19 +97,19 @@ def open_plan_of(rulebook: Rulebook, nationality: str, *, claims_nothing: bool) 
 
 
 def _plan(rulebook: Rulebook, nationality: str) -> Plan:
-    traveller = Traveller(nationality, None)
-    return tuple(_asked(rule, traveller) for rule in rulebook.requirements)
+    seen = Seen(Traveller(nationality, None), _NO_DAY)
+    return tuple(_asked(rule, seen) for rule in rulebook.requirements)
 
 
-def _asked(rule: RequirementRule, traveller: Traveller) -> Asked:
+def _asked(rule: RequirementRule, seen: Seen) -> Asked:
     known, fixed, is_sure = [], None, True
     for condition in rule.conditions:
         if isinstance(condition, Nationalities):
-            held = condition.held(traveller, _NOBODY)
-            finding = Finding(condition.name, held, condition.saw(traveller, _NOBODY), condition.asks)
+            held = condition.held(seen)
+            finding = Finding(condition.name, held, condition.saw(seen), condition.asks)
             known.append(finding)
-            is_sure = held is Held.YES
-            fixed = _step(rule, held, (finding,)) if held is Held.NO else None
+            is_sure = held is _YES
+            fixed = _step(rule, held, (finding,)) if held is _NO else None
     rest = tuple(one for one in rule.conditions if not isinstance(one, Nationalities))
     claims = [one for one in rest if isinstance(one, Claimed)]
     return Asked(
@@ -121,8 +125,8 @@ def _asked(rule: RequirementRule, traveller: Traveller) -> Asked:
 
 
 def _unclaimed(rule: RequirementRule, claim: Claimed) -> TraceStep:
-    nobody = Traveller("", None)
-    return _step(rule, Held.NO, (Finding(claim.name, Held.NO, claim.saw(nobody, _NOBODY), claim.asks),))
+    nobody = Seen(Traveller("", None), _NO_DAY)
+    return _step(rule, _NO, (Finding(claim.name, _NO, claim.saw(nobody), claim.asks),))
 
 
 def _step(rule: RequirementRule, held: Held, findings: tuple[Finding, ...]) -> TraceStep:

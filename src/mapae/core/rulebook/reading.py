@@ -6,7 +6,7 @@ A rule without source, period, moment or confidence does not load, nor one that 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import combinations
 from typing import Any, TypeVar  # what a file holds is unknown until it is read here
@@ -101,15 +101,19 @@ class _Reading:
             )
         )
         for entry in given or ():
-            rule = self._gather(lambda entry=entry: wanted.read(entry, self.lists))  # type: ignore[misc]
-            if rule is not None and self._is_taken(entry, rule):
+            rule = self._gather(lambda entry=entry: self._taken(wanted, entry))  # type: ignore[misc]
+            if rule is not None:
                 found.append(rule)
         return tuple(found)
+
+    def _taken(self, wanted: Part[_R], entry: Entry) -> _R | None:
+        rule = wanted.read(entry, self.lists)
+        return rule if self._is_taken(entry, rule) else None
 
     def _is_taken(self, entry: Entry, rule: Rule) -> bool:
         """Whether switch and operator leave the rule in; a doubtful one nobody decided on is noted."""
         if entry.has("switch"):
-            switch = entry.raw("switch")
+            switch = entry.text("switch", "It is the name of a switch")
             if switch not in self.switches:
                 self.faults.append(
                     Fault(entry.place, entry.name, f"there is no switch {switch!r}. Declare it in «switches»")
@@ -117,9 +121,11 @@ class _Reading:
             if not self.switches.get(switch, False):
                 self.left_out.add(rule.id)
                 return False
-        if rule.confidence != "low" or self.choices.accepted is None or rule.id in self.choices.accepted:
+        if rule.confidence != "low":
             return True
         if rule.id not in self.choices.rejected:
+            if self.choices.accepted is None or rule.id in self.choices.accepted:
+                return True
             self.undecided.append(rule.id)
         self.left_out.add(rule.id)
         return False
@@ -136,6 +142,12 @@ class _Reading:
         for name in sorted((self.choices.accepted or frozenset()) | self.choices.rejected):
             if name not in known:
                 self.faults.append(f"{name}: there is no rule of this name to accept or reject. Correct the setting")
+        for name in sorted(self.choices.rejected & (self.choices.accepted or frozenset())):
+            self.faults.append(f"{name} is both accepted and rejected. Take it out of one of the settings")
+        for rule in book.rules():
+            if rule.id in self.choices.rejected:
+                text = f"its confidence is {rule.confidence}, so it is in force and cannot be left out"
+                self._fault(rule, f"{text}. Take it out of MAPAE_REJECTED_RULES")
 
     def _judge_names(self, book: Rulebook) -> None:
         times = Counter(rule.id for rule in book.rules())
@@ -162,13 +174,11 @@ class _Reading:
         for rules in (book.fees, book.validities, book.lapses, book.disclosures, book.board_checks):
             for one, other in combinations(rules, 2):
                 self._refuse_overlap(one, other, "")
-        for first, second in combinations(book.stays, 2):
-            both = first.nationalities & second.nationalities
-            if both:
-                self._refuse_overlap(first, second, f" for {', '.join(sorted(both))}")
-        for kept, again in combinations(book.retentions, 2):
-            if kept.of == again.of:
-                self._refuse_overlap(kept, again, f" for {kept.of}")
+        for speaking in _spoken_of(book):
+            for (first, firsts), (second, seconds) in combinations(speaking, 2):
+                both = ", ".join(sorted(firsts & seconds))
+                if both:
+                    self._refuse_overlap(first, second, f" for {both}")
 
     def _refuse_overlap(self, one: Rule, other: Rule, what: str) -> None:
         if one.in_force.overlaps(other.in_force):
@@ -208,6 +218,8 @@ class _Reading:
         for entry in entries(self.written, "switches", ("id", "default", "in_demonstration", "source"), may_lack=True):
             entry.text("source")
             key = "in_demonstration" if self.choices.is_demonstration else "default"
+            if entry.name in found:
+                raise entry.problem("a switch of this id stands here a second time. Give each its own")
             found[entry.text("id")] = entry.truth(key)
         turned = self.choices.switches or {}
         for name in turned:
@@ -218,13 +230,27 @@ class _Reading:
         return found | dict(turned)
 
     def _texts(self, key: str) -> dict[str, Mapping[str, str]]:
-        given = entries(self.written, key, ("code", "texts"), may_lack=True)
-        return {entry.text("code"): entry.languages("texts") for entry in given}
+        found: dict[str, Mapping[str, str]] = {}
+        for entry in entries(self.written, key, ("code", "texts"), may_lack=True):
+            if entry.name in found:
+                raise entry.problem("this code stands here a second time. Give each its own")
+            found[entry.text("code")] = entry.languages("texts")
+        return found
+
+
+def _spoken_of(book: Rulebook) -> Iterable[Sequence[tuple[Rule, frozenset[str]]]]:
+    """Rules of which one alone may speak of a thing, with the things that each speaks of."""
+    yield [(rule, rule.nationalities) for rule in book.stays]
+    yield [(rule, frozenset({rule.of})) for rule in book.retentions]
+    yield [(rule, frozenset({rule.nationality})) for rule in book.derivations]
+    yield [(rule, frozenset(rule.organisations)) for rule in book.groups]
+    yield [(rule, frozenset(rule.fields)) for rule in book.changes]
+    yield [(rule, frozenset({rule.code})) for rule in book.grounds]
 
 
 def _zone(head: Entry) -> ZoneInfo:
     name = head.text("zone")
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # a folder of zones, such as Asia, is an OSError
         raise head.problem(f"zone {name!r} is not known; write it like Asia/Seoul") from error

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from mapae.core.documents.partial_date import anniversary
 from mapae.core.rulebook.assessment import Assessment, GroupLimit, Requirement, Terms
-from mapae.core.rulebook.model import UNPUBLISHED, BoardCheckRule, Ground, Rule, Rulebook, in_force
+from mapae.core.rulebook.model import UNPUBLISHED, BoardCheckRule, CapRule, Ground, Rule, Rulebook, in_force
 
 _R = TypeVar("_R", bound=Rule)
 
@@ -95,22 +95,25 @@ class Blocked:
 def blocked_on(rulebook: Rulebook, past: Sequence[PastApplication], day: date) -> Blocked | None:
     """Whether the re-application cap stops an application on that day.
 
-    It is lifted the wanted number of months after the first result among those counted; while none has a result, after
-    the first submission.
+    Whoever submitted the wanted number within the wanted months is stopped until so many months after the first result
+    among them (while none has a result: after the first submission), every day until then and no longer.
     """
     for rule in in_force(rulebook.caps, day):
-        since = months_after(day, -rule.within_months)
-        counted = sorted(
-            (one for one in past if one.correction not in rule.not_counted and since <= one.submitted_on <= day),
-            key=lambda one: one.submitted_on,
-        )
-        if len(counted) < rule.applications:
-            continue
-        first = min((one.result_on for one in counted if one.result_on), default=counted[0].submitted_on)
-        until = months_after(first, rule.blocked_months)
+        counted = [one for one in past if one.correction not in rule.not_counted and one.submitted_on <= day]
+        until = max((_lifted_on(rule, counted, last.submitted_on) for last in counted), default=day)
         if day < until:
             return Blocked(until, rule.id, rule.source)
     return None
+
+
+def _lifted_on(rule: CapRule, counted: Sequence[PastApplication], last: date) -> date:
+    """From when on one may apply again after the application of the day `last`; that day itself if it was not too many."""
+    since = months_after(last, -rule.within_months)
+    together = [one for one in counted if since <= one.submitted_on <= last]
+    if len(together) < rule.applications:
+        return last
+    first = min((one.result_on for one in together if one.result_on), default=min(one.submitted_on for one in together))
+    return months_after(first, rule.blocked_months)
 
 
 def months_after(day: date, months: int) -> date:

@@ -60,6 +60,19 @@ class Entry:
             if key not in known:
                 raise self.problem(f"«{key}» is not known here. It may say {', '.join(sorted(known))}")
 
+    def inner(self, key: str, known: Iterable[str]) -> Entry:
+        """The mapping under a key; what is wrong in it is said of the same rule."""
+        return self.of(key, self._written.get(key), known)
+
+    def of(self, key: str, written: object, known: Iterable[str]) -> Entry:
+        """The same for a mapping that stands somewhere under the key."""
+        if not isinstance(written, Mapping):
+            raise self.problem(f"«{key}» holds something that is no mapping: {written!r}. Write key: value")
+        inner = Entry(written, self.name)
+        inner.name, inner.place = self.name, inner.place or self.place
+        inner._refuse_unknown(frozenset(known))
+        return inner
+
     def problem(self, text: str) -> RulebookProblem:
         return RulebookProblem(Fault(self.place, self.name, text))
 
@@ -120,14 +133,21 @@ class Entry:
                 raise self.problem(f"«{key}» holds {item!r}; it may hold {', '.join(choices)}")
         return found
 
+    def state(self, key: str, remedy: str) -> str:
+        (code,) = self.known_states(key, (self.text(key, remedy),))
+        return code
+
     def states(self, key: str) -> tuple[str, ...]:
-        found = self.strings(key)
-        for code in found:
+        return self.known_states(key, self.strings(key))
+
+    def known_states(self, key: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """The codes as they are. Raises RulebookProblem for what no passport has."""
+        for code in codes:
             if code == "DEU" or not is_state_code(code, is_demonstration=True):
                 raise self.problem(
                     f"«{key}»: {code!r} is no code of a state. Write it as passports do: D for Germany, USA"
                 )
-        return found
+        return codes
 
     def period(self, key: str) -> Period:
         written = self._written.get(key)

@@ -28,7 +28,7 @@ def bank(request: MapaeRequest, payment_id: UUID) -> HttpResponse:
     if request.method == "POST" and pressed in NOTICES:
         for is_paid in NOTICES[pressed]:
             _send_notice(request, payment, is_paid)
-        return redirect("apply_paid")
+        return redirect("apply_paid" if NOTICES[pressed] else "apply_result")
     context = {"amount": say_money(payment.amount, payment.currency), "is_settled": payment.is_settled}
     return render(request, "demonstration/bank.html", context)
 

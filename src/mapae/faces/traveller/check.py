@@ -79,7 +79,11 @@ def _show(request: MapaeRequest, reviewed: Review, form: ConfirmForm) -> HttpRes
 
 def _missing(reviewed: Review) -> list[tuple[str, str]]:
     """Sentence and address for each answer that stands in the way."""
-    return [(sentence_for(problem), change_address(page_that_asks(problem.field))) for problem in reviewed.problems]
+    return [(sentence_for(problem), _where_to_answer(problem.field)) for problem in reviewed.problems]
+
+
+def _where_to_answer(field: str) -> str:
+    return reverse("apply_begin") if field == "email" else change_address(page_that_asks(field))
 
 
 def _exempt(reviewed: Review) -> list[str]:

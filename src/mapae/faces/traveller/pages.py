@@ -32,7 +32,6 @@ PAGES: tuple[Page, ...] = (
         ("surname", "given_names", "birth_date", "sex"),
         _("Copy everything exactly as it is printed in your passport."),
     ),
-    Page("contact", _("How we reach you"), ("email",)),
     Page("trip", _("Your trip"), ("arrival_day", "purpose", "stay_address")),
     Page(
         "declarations",

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from hmac import compare_digest
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from mapae.core.application.status import Status
 from mapae.faces.look.forms import LookForm
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.forms import DAYS, answers_in, question_form, shown_again, typed_parts
-from mapae.faces.traveller.own import of_own_application
+from mapae.faces.traveller.own import PAUSE, of_own_application, page_key, release
 from mapae.faces.traveller.pages import STEPS, Page, next_after, page_of, previous_to, step_of
 from mapae.faces.traveller.sentences import SENTENCES, in_detail
 from mapae.usecases.answer import AlreadySubmitted, answer, read_draft
+from mapae.usecases.mail_link import mail_link
+from mapae.usecases.mailbox import TooManyMails
 
 # In the address of a page that was opened from the check of the answers, and leads back to it.
 RETURN = "return=check"
+_LATE = "mail-later"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,26 +33,58 @@ def question(request: MapaeRequest, application_id: UUID, slug: str) -> HttpResp
     """One page of questions."""
     page = page_of(slug)
     if request.method == "POST":
-        return _take(request, application_id, page)
+        return _take(request, application_id, page) if _is_of(request, application_id) else _of_another(request)
     application, raw = read_draft(request.ports, application_id)
     if application.status != Status.DRAFT:
         raise AlreadySubmitted(str(application_id))
     form_class = question_form(page, is_demonstration=request.ports.is_demonstration)
-    return _show(request, page, form_class(initial=shown_again(page, raw)))
+    return _show(request, application_id, page, form_class(initial=shown_again(page, raw)))
+
+
+@require_safe
+def saved(request: MapaeRequest) -> HttpResponse:
+    """Everything is kept, and this browser shows it no more."""
+    return render(request, "traveller/saved.html", {"is_mail_late": request.META.get("QUERY_STRING") == _LATE})
+
+
+def _is_of(request: MapaeRequest, application_id: UUID) -> bool:
+    """Whether the page that was sent is one of this application, and not of an earlier one in another tab."""
+    key = page_key(request, application_id)
+    return compare_digest(request.POST.get("page_key", key).encode(), key.encode())
+
+
+def _of_another(request: MapaeRequest) -> HttpResponse:
+    return render(request, "traveller/other_application.html", status=409)
 
 
 def _take(request: MapaeRequest, application_id: UUID, page: Page) -> HttpResponse:
     problems = answer(request.ports, application_id, answers_in(page, request.POST))
+    if "save_for_later" in request.POST:
+        return _leave(request, application_id)
     if not problems:
         return redirect(_address_after(request, page))
     typed = {name: typed_parts(name, request.POST) for name in page.fields if name in DAYS}
     form = question_form(page, is_demonstration=request.ports.is_demonstration)(request.POST)
     form.add_core_errors([in_detail(problem, typed) for problem in problems], SENTENCES)
-    return _show(request, page, form)
+    return _show(request, application_id, page, form)
 
 
-def _show(request: MapaeRequest, page: Page, form: LookForm) -> HttpResponse:
+def _leave(request: MapaeRequest, application_id: UUID) -> HttpResponse:
+    """The way back goes by mail; on a shared device the next visitor finds nothing."""
+    where = reverse("apply_saved")
+    try:
+        mail_link(request.ports, application_id)
+    except TooManyMails:
+        where = f"{where}?{_LATE}"
+    release(request)
+    return redirect(where)
+
+
+def _show(request: MapaeRequest, application_id: UUID, page: Page, form: LookForm) -> HttpResponse:
     context = {
+        "page_key": page_key(request, application_id),
+        "may_save_for_later": True,
+        "hours": int(PAUSE.total_seconds()) // 3600,
         "form": form,
         "title": page.title,
         "intro": page.intro,

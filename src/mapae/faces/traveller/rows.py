@@ -28,8 +28,10 @@ _CHOICES: dict[str, Words] = {
 
 
 def sections(raw: Mapping[str, str]) -> list[AnswerSection]:
-    """All answers as typed, one section a page."""
-    return [AnswerSection(page.title, tuple(_rows(page, raw))) for page in PAGES]
+    """All answers as typed, one section a page, and the mailbox, which was proven and so is not changed here."""
+    mailbox = AnswerRow(LABELS["email"], raw.get("email", ""), "", True)
+    asked = [AnswerSection(page.title, tuple(_rows(page, raw))) for page in PAGES]
+    return [*asked, AnswerSection(_("How we reach you"), (mailbox,))]
 
 
 def change_address(page: Page) -> str:

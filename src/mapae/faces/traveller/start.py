@@ -1,19 +1,16 @@
-"""The start page, and the button that starts a draft."""
+"""The start page."""
 
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from mapae.faces.look.spoken import say_day, say_money
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.countries import names_of
-from mapae.faces.traveller.own import find_own, hold
-from mapae.faces.traveller.pages import PAGES
+from mapae.faces.traveller.own import find_own
 from mapae.usecases.programme_today import programme_today
-from mapae.usecases.start_draft import start_draft
 
 
 @require_safe
@@ -38,12 +35,3 @@ def start(request: MapaeRequest) -> HttpResponse:
         "exempt_from_age": today.exempt_from_age,
     }
     return render(request, "traveller/start.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def begin(request: MapaeRequest) -> HttpResponse:
-    """POST starts a draft and leads to the first question; whoever comes here otherwise has pressed nothing yet."""
-    if request.method != "POST":
-        return redirect("start")
-    hold(request, start_draft(request.ports, get_language() or "en").id)
-    return redirect("apply_question", PAGES[0].slug)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from uuid import UUID
+
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -15,7 +18,12 @@ from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.forms import Typed, joined_day, typed_parts
 from mapae.faces.traveller.sentences import SENTENCES, in_detail
 from mapae.faces.traveller.wording import HINTS, LABELS, STATUSES, TONES
-from mapae.usecases.look_up_status import find_status
+from mapae.usecases.case_acts import UnknownApplication
+from mapae.usecases.look_up_status import find_by_both
+from mapae.usecases.mail_link import MailboxNotProven, mail_link
+from mapae.usecases.mailbox import TooManyMails
+
+_FOUND, _ASKED = "status_found", "status_link_asked"
 
 
 class StatusForm(LookForm):
@@ -40,14 +48,33 @@ def status(request: MapaeRequest) -> HttpResponse:
         form.add_error("reference", gettext("Enter your reference number"))
     if form.errors or birth is None:
         return render(request, "traveller/status.html", {"form": form})
-    found = find_status(request.ports, reference, birth)
+    found = find_by_both(request.ports, reference, birth)
     if found is None:
         form.add_error(
             None, gettext("We found no application with this reference number and date of birth. Check both")
         )
         return render(request, "traveller/status.html", {"form": form})
-    context = {"status": found.value, "status_word": STATUSES[found], "tone": TONES[found]}
+    # All that the two facts are good for besides: a mail to the proven address.
+    request.session[_FOUND] = str(found.application_id)
+    status = found.status
+    context = {"status": status.value, "status_word": STATUSES[status], "tone": TONES[status]}
     return render(request, "traveller/status_found.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mail_the_link(request: MapaeRequest) -> HttpResponse:
+    """POST mails a link to the address of the application whose status was shown; the page never says which address."""
+    if request.method != "POST":
+        was_asked = request.session.get(_ASKED) is not None
+        return render(request, "traveller/status_link.html") if was_asked else redirect("status")
+    found = request.session.pop(_FOUND, None)
+    if found is None:  # a second press, or nothing was shown here
+        return redirect("status_link")
+    # Whether it goes out now, or enough went out already: the mailbox knows, the page does not.
+    with suppress(TooManyMails, MailboxNotProven, UnknownApplication):
+        mail_link(request.ports, UUID(found))
+    request.session[_ASKED] = True
+    return redirect("status_link")
 
 
 def _birth(request: MapaeRequest, form: StatusForm) -> PartialDate | None:

@@ -1,10 +1,23 @@
-"""The traveller's URLs. None of them holds an id or an answer."""
+"""The traveller's URLs. None of them holds an id or an answer; one holds the token of a mailed link."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from mapae.faces.traveller import check, checker, payment, prices, questions, result, start, status
+from mapae.faces.traveller import (
+    check,
+    checker,
+    link,
+    lost,
+    mailbox,
+    payment,
+    prices,
+    privacy,
+    questions,
+    result,
+    start,
+    status,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
@@ -17,7 +30,15 @@ urlpatterns: list[URLPattern] = [
     path("fees/", prices.fees, name="fees"),
     path("changes/", prices.coming_change, name="coming_change"),
     path("status/", status.status, name="status"),
-    path("apply/", start.begin, name="apply_begin"),
+    path("status/link/", status.mail_the_link, name="status_link"),
+    path("link/", lost.ask, name="link_ask"),
+    path("link/sent/", lost.sent, name="link_sent"),
+    path("link/<slug:token>/", link.open_mailed, name="link_open"),
+    path("apply/", privacy.begin, name="apply_begin"),
+    path("apply/mailbox/", mailbox.address, name="apply_mailbox"),
+    path("apply/code/", mailbox.code, name="apply_code"),
+    path("apply/code/again/", mailbox.again, name="apply_code_again"),
+    path("apply/saved/", questions.saved, name="apply_saved"),
     path("apply/check/", check.check, name="apply_check"),
     path("apply/pay/", payment.pay, name="apply_pay"),
     path("apply/paid/", payment.paid, name="apply_paid"),

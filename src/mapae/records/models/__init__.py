@@ -8,6 +8,7 @@ from mapae.records.models.carrier import BoardCheckMessage, Carrier, CarrierKey,
 from mapae.records.models.case import CaseEvent, CaseKey, Decision
 from mapae.records.models.installation import Installation
 from mapae.records.models.limits import RateWindow
+from mapae.records.models.mailbox import MailboxRequest, MailedLink
 from mapae.records.models.outbox import OutboxMessage
 from mapae.records.models.payment import Payment
 from mapae.records.models.rulebook import RulebookVersion
@@ -15,6 +16,6 @@ from mapae.records.role import Role
 
 __all__ = [
     "Account", "Application", "AuditCheckpoint", "AuditLeaf", "AuditPlacement", "Authorization", "BoardCheckMessage",
-    "Carrier", "CarrierKey", "CaseEvent", "CaseKey", "Decision", "Group", "Installation", "OutboxMessage",
-    "Payment", "QueryLog", "RateWindow", "Role", "RulebookVersion",
+    "Carrier", "CarrierKey", "CaseEvent", "CaseKey", "Decision", "Group", "Installation", "MailboxRequest", "MailedLink",
+    "OutboxMessage", "Payment", "QueryLog", "RateWindow", "Role", "RulebookVersion",
 ]  # fmt: skip

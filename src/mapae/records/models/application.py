@@ -40,6 +40,8 @@ class Application(models.Model):
     group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="applications")
     case_key = models.OneToOneField("CaseKey", models.PROTECT)
     answers_sealed = models.BinaryField(null=True)
+    mailbox_index = models.BinaryField(null=True)  # finds the applications of a proven mailbox
+    mailbox_proven_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     # Frozen at submission
@@ -63,6 +65,8 @@ class Application(models.Model):
             models.Index(fields=["status", "arrival_day"], name="application_by_queue"),
             models.Index(fields=["person_index"], name="application_by_person"),
             models.Index(fields=["document_index"], name="application_by_document"),
+            models.Index(fields=["status_index"], name="application_by_status_index"),
+            models.Index(fields=["mailbox_index"], name="application_by_mailbox"),
         )
         constraints = (
             models.CheckConstraint(condition=Q(status__in=list(Status)), name="application_has_a_known_status"),
@@ -77,5 +81,10 @@ class Application(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(status=Status.DRAFT) | Q(submitted_at__isnull=True), name="draft_was_not_submitted"
+            ),
+            models.CheckConstraint(
+                condition=Q(mailbox_index__isnull=True, mailbox_proven_at__isnull=True)
+                | Q(mailbox_index__isnull=False, mailbox_proven_at__isnull=False),
+                name="proven_mailbox_has_its_moment",
             ),
         )

@@ -8,14 +8,21 @@ from django.db.models import Q
 
 class PaymentState(models.TextChoices):
     STARTED = "started"
+    UNDER_WAY = "under_way"  # the payer did their part, the money takes its time
     PAID = "paid"
     FAILED = "failed"
     REFUND_DUE = "refund_due"
     REFUNDED = "refunded"
 
 
+_NOTHING_CAME = [PaymentState.STARTED, PaymentState.UNDER_WAY, PaymentState.FAILED]
+
+
 class Payment(models.Model):
-    """One attempt to pay. Money that came twice or too late is kept as its own row and given back."""
+    """One attempt to pay. Money that came twice or too late is kept as its own row and given back.
+
+    Until the provider has answered, a started payment has no reference, and nobody knows where to pay it.
+    """
 
     id = models.UUIDField(primary_key=True)
     application = models.ForeignKey("Application", models.PROTECT, related_name="payments")
@@ -23,18 +30,24 @@ class Payment(models.Model):
     currency = models.CharField(max_length=3)
     state = models.CharField(max_length=12, default=PaymentState.STARTED)
     provider = models.CharField(max_length=24)
-    provider_reference = models.CharField(max_length=80, unique=True)
+    provider_reference = models.CharField(max_length=255, unique=True, null=True)
     started_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
     refunded_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "payment"
+        indexes = (models.Index(fields=["state", "started_at"], name="payment_by_state"),)
         constraints = (
             models.CheckConstraint(condition=Q(state__in=PaymentState.values), name="payment_has_a_known_state"),
             models.CheckConstraint(
-                condition=Q(state__in=[PaymentState.STARTED, PaymentState.FAILED]) | Q(paid_at__isnull=False),
+                condition=Q(state__in=_NOTHING_CAME) | Q(paid_at__isnull=False),
                 name="received_payment_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[PaymentState.STARTED, PaymentState.FAILED])
+                | Q(provider_reference__isnull=False),
+                name="payment_that_the_provider_spoke_of_has_its_reference",
             ),
             models.CheckConstraint(
                 condition=~Q(state=PaymentState.REFUNDED) | Q(refunded_at__isnull=False),

@@ -15,6 +15,7 @@ from mapae.site.cli import house
 from mapae.site.cli.running import running_urls
 from mapae.site.cli.saying import answer_json, say
 from mapae.site.configuration import Configuration, ConfigurationProblem, configuration
+from mapae.site.payment import NOTICE_PATH, fee_to_come, payment_provider, require_fee_can_be_paid
 from mapae.site.rulebooks import rulebook_files
 
 
@@ -43,7 +44,10 @@ def _findings(data: Path | None) -> list[_Finding]:
         return [_Finding("settings", False, str(problem))]
     kind = "a demonstration" if settings.demonstration else "a service"
     found = [_Finding("settings", True, f"{kind} at {settings.public_url}, data in {settings.data}")]
-    for what, look in (("keys", _keys), ("rulebook", _rulebook), ("database", _database), ("migrations", _migrations)):
+    looks = {
+        "keys": _keys, "rulebook": _rulebook, "payment": _payment, "database": _database, "migrations": _migrations,
+    }  # fmt: skip
+    for what, look in looks.items():
         found.append(_look(what, look, settings))
     return found
 
@@ -70,6 +74,21 @@ def _rulebook(settings: Configuration) -> str:
     left_out = files.read(version, content).left_out
     without = f", without {', '.join(sorted(left_out))}" if left_out else ""
     return f"{settings.programme}, version {version[:12]}{without}"
+
+
+def _payment(settings: Configuration) -> str:
+    """What can be known without asking the provider: whether it is configured, and whether the fee needs one."""
+    require_fee_can_be_paid(settings)
+    name = payment_provider(settings, FileKeys(settings.key_file)).name
+    if name == "stripe":
+        kind = "test" if settings.demonstration else "live"
+        return f"stripe, {kind} key; its webhook must send to {settings.public_url}{NOTICE_PATH}"
+    if name == "none":
+        begins = fee_to_come(settings)
+        return "none, and there is no fee today" + (
+            f"; one begins on {begins}, name a provider by then" if begins else ""
+        )
+    return "the demonstration bank, which takes no money"
 
 
 def _url(settings: Configuration) -> str:

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from mapae.core.documents.document import DocumentNumberProblem, normalise_number
+from mapae.core.documents.mrz_findings import CheckState, MrzProblem, Place, Reading
 from mapae.core.documents.mrz_layouts import PASSPORT_HINTS, Format, MrzFields
-from mapae.core.documents.mrz_reading import CheckState, MrzProblem, Reading
 from mapae.core.documents.mrz_reading import read as read_zone
 from mapae.core.documents.mrz_shape import NoZone, Proposal, Slip
 from mapae.core.documents.mrz_writing import CannotWrite, WritingProblem
@@ -23,10 +23,12 @@ PROBLEMS = {
     MrzProblem.CHARACTER_NOT_ALLOWED: "only A-Z, 0-9 and < can stand here",
     MrzProblem.CORRECTION_NEEDED: "the line was not copied exactly",
     MrzProblem.DOCUMENT_CODE: "no document of this size has this code",
-    MrzProblem.ISSUER_UNKNOWN: "no state or organisation issues documents under this code",
+    MrzProblem.ISSUER_UNKNOWN: "no state or organisation issues documents under this code (Germany is D)",
     MrzProblem.ISSUER_IS_SPECIMEN: "UTO is the invented state of specimens, not of a document (--demo takes it)",
-    MrzProblem.NATIONALITY_UNKNOWN: "this is no code of a nationality",
+    MrzProblem.ISSUER_WITHDRAWN: "this issuer is no more, and its code is withdrawn",
+    MrzProblem.NATIONALITY_UNKNOWN: "this is no code of a nationality (German is D)",
     MrzProblem.NATIONALITY_IS_SPECIMEN: "UTO is the invented state of specimens, no nationality (--demo takes it)",
+    MrzProblem.NATIONALITY_WITHDRAWN: "this nationality is no more, and its code is withdrawn",
     MrzProblem.PRIMARY_NAME_MISSING: "the name does not begin here",
     MrzProblem.NAME_FORMAT: "names have letters only, with < between parts and << once after the surname",
     MrzProblem.NUMBER_FORMAT: "the document number is missing or begins with <",
@@ -47,6 +49,24 @@ SLIPS = {
     Slip.LETTER_FOR_DIGIT: "only digits stand here: {proposed} for {written}?",
     Slip.LOOK_ALIKE: "the check digit would fit with {proposed} for {written}",
 }
+# The second letter of a passport's code, in books that follow the standard. Older books have letters of their own.
+HINTS = {
+    "ordinary": "an ordinary passport",
+    "emergency": "an emergency passport",
+    "diplomatic": "a diplomatic passport",
+    "official": "an official or service passport",
+    "refugee": "a travel document for refugees",
+    "alien": "a travel document for aliens",
+    "stateless": "a travel document for stateless persons",
+    "laissez_passer": "a laissez-passer",
+    "military": "a military passport",
+    "emergency_single_sheet": "a single sheet for one journey",
+}
+_LABELS = {
+    "format": "format", "code": "document code", "issuer": "issuer", "primary": "surname", "secondary": "given names",
+    "number": "number", "nationality": "nationality", "sex": "sex", "optional": "optional data",
+    "second_optional": "more optional data",
+}  # fmt: skip
 _CANNOT_WRITE = {
     WritingProblem.FORMAT: "{field} cannot stand in a zone as given. Write it as it is printed in the document",
     WritingProblem.TOO_LONG: "{field} is too long for {format}. Use another format, or shorten it",
@@ -83,7 +103,7 @@ def read(lines: Sequence[str], *, today: str, is_demonstration: bool, as_json: b
     if as_json:
         answer_json(reading_json(reading))
     else:
-        _say_reading(reading)
+        _say_reading(reading, lines)
     return not reading.problems
 
 
@@ -94,11 +114,20 @@ def write(layout: Format, printed: Printed, *, as_json: bool) -> None:
     except CannotWrite as problem:
         option = _OPTIONS.get(problem.field, f"--{problem.field}")
         raise Plain(_CANNOT_WRITE[problem.code].format(field=option, format=layout)) from problem
+    _check_what_was_written(lines)
     if as_json:
         answer_json({"format": layout, "lines": lines})
         return
     for line in lines:
         say(line)
+
+
+def _check_what_was_written(lines: Sequence[str]) -> None:
+    """An unknown issuer goes into a zone, and should not."""
+    for place in read_zone(lines, today=SystemClock().now().date(), is_demonstration=True).problems:
+        raise Plain(
+            f"Such a zone would be wrong in line {place.line}, position {place.position}: {PROBLEMS[place.code]}."
+        )
 
 
 def reading_json(reading: Reading) -> dict[str, Any]:
@@ -109,7 +138,8 @@ def reading_json(reading: Reading) -> dict[str, Any]:
     return {
         "fields": fields,
         "name_may_be_cut": reading.may_be_cut,
-        "hint": PASSPORT_HINTS.get(reading.fields.code) if reading.fields else None,
+        "hint": _hint(reading),
+        "hint_text": HINTS.get(_hint(reading) or ""),
         "check_digits": [asdict(check) for check in reading.checks],
         "problems": [asdict(place) | {"text": PROBLEMS[place.code]} for place in reading.problems],
         "cannot_be_told_apart": [asdict(doubt) for doubt in reading.doubts],
@@ -118,26 +148,52 @@ def reading_json(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _say_reading(reading: Reading) -> None:
-    if reading.fields:
-        for name, value in asdict(reading.fields).items():
-            say(f"{name.replace('_', ' ')}: {value}")
-        say(f"birth date: {reading.birth or 'unknown'}")
-        say(f"expiry date: {reading.expiry or 'unknown'}")
+def _hint(reading: Reading) -> str | None:
+    return PASSPORT_HINTS.get(reading.fields.code) if reading.fields else None
+
+
+def _say_reading(reading: Reading, lines: Sequence[str]) -> None:
+    _say_fields(reading)
     for check in reading.checks:
         wanted = "" if check.state is CheckState.RIGHT else f", {check.expected} expected"
         say(f"check digit of {check.of}: {check.state.replace('_', ' ')}{wanted}")
-    for place in reading.problems:
-        say(f"line {place.line}, position {place.position}: {PROBLEMS[place.code]}")
+    for number, line in enumerate(lines, 1):
+        _say_problems(number, line, [place for place in reading.problems if place.line == number])
     for proposal in reading.proposals:
         say(f"proposal for line {proposal.line}, position {proposal.position}: {_words(proposal)}")
-    for doubt in reading.doubts:
-        others = ", ".join(doubt.alternatives)
-        say(
-            f"line {doubt.line}, position {doubt.position}: {doubt.written} could be {others} for all the check digit says"
-        )
     for line in reading.proposed_lines or ():
         say(f"with the proposals: {line}")
+    for doubt in reading.doubts:
+        others = " or ".join(doubt.alternatives)
+        say(
+            f"line {doubt.line}, position {doubt.position}: {doubt.written} may be {others}, which no check digit notices"
+        )
+
+
+def _say_fields(reading: Reading) -> None:
+    if not reading.fields:
+        return
+    fields = asdict(reading.fields)
+    for name, label in _LABELS.items():
+        say(f"{label}: {fields[name] or '-'}")
+    say(f"date of birth: {reading.birth or 'unknown'}")
+    say(f"date of expiry: {reading.expiry or 'unknown'}")
+    if hint := _hint(reading):
+        say(f"hint: this may be {HINTS[hint]}; older books use the letter for other things")
+    if reading.may_be_cut:
+        say("the name fills its field: it may have been cut")
+
+
+def _say_problems(number: int, line: str, problems: Sequence[Place]) -> None:
+    """The line with a mark under each problem, and each problem in words."""
+    if not problems:
+        return
+    marked = {place.position for place in problems}
+    say("".join(character if " " <= character <= "~" else "?" for character in line))
+    say("".join("^" if position in marked else " " for position in range(1, max(marked) + 1)))
+    for place in problems:
+        if place.code is not MrzProblem.CORRECTION_NEEDED:  # its proposal says what, at the same position
+            say(f"line {number}, position {place.position}: {PROBLEMS[place.code]}")
 
 
 def _words(proposal: Proposal) -> str:

@@ -23,7 +23,7 @@ from mapae.site.cli.running import forget_running, note_running
 from mapae.site.cli.saying import Plain, say
 from mapae.site.configuration import Configuration
 from mapae.site.installation import record_installation
-from mapae.site.payment import payment_provider
+from mapae.site.payment import payment_provider, require_fee_can_be_paid
 from mapae.site.postgres import EmbeddedPostgres, PostgresProblem
 
 _GRACE = 15.0
@@ -87,6 +87,7 @@ def up(data: Path | None, port: int, *, demo: bool, at: datetime | None, address
     extra = {} if "MAPAE_PUBLIC_URL" in os.environ else {"MAPAE_PUBLIC_URL": f"http://localhost:{port}"}
     settings = house.settle(data, demo, extra | _clock(at))
     _require_free_port(address, port)
+    require_fee_can_be_paid(settings)
     keys = house.prepare_folder(settings)
     payment_provider(settings, keys)  # refused here, before the folder is marked and a database made
     house.mark_demonstration(settings)

@@ -1,0 +1,1 @@
+"""What the payment provider's machine meets."""

@@ -1,0 +1,175 @@
+"""The mailbox is proven before anything else is asked: address, then code. The link in the mail does the same."""
+
+from __future__ import annotations
+
+from math import ceil
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from mapae.faces.look.forms import EmailInput, LookForm, TextInput
+from mapae.faces.request import MapaeRequest
+from mapae.faces.traveller.forms import Typed
+from mapae.faces.traveller.own import find_own, hold
+from mapae.faces.traveller.resume import address_to_go_on
+from mapae.faces.traveller.sentences import SENTENCES
+from mapae.faces.traveller.visit import find_visit
+from mapae.faces.traveller.wording import LABELS
+from mapae.usecases.ask_for_code import UnknownRequest, ask_for_code, read_asked_address, send_code_again
+from mapae.usecases.mailbox import AddressRefused, TooManyMails
+from mapae.usecases.prove_mailbox import CodeExpired, CodeRefused, CodeWrong, TooManyTries, prove_by_code
+
+_AGAIN = "again"
+
+
+class MailboxForm(LookForm):
+    """Where everything about the application is sent."""
+
+    email = Typed(
+        EmailInput(),
+        label=LABELS["email"],
+        help_text=_("We send you a code now, and later the result. Use an address that you can read while you travel."),
+    )
+
+
+class CodeForm(LookForm):
+    """Six digits."""
+
+    code = Typed(
+        TextInput(width=10, is_latin=True, autocomplete="one-time-code", inputmode="numeric"),
+        label=_("Code from the e-mail"),
+        help_text=_("6 digits, for example 123456"),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def address(request: MapaeRequest) -> HttpResponse:
+    """GET asks for the address, or shows it to be corrected; POST mails the code."""
+    visit = find_visit(request)
+    if visit is None:
+        return redirect("apply_begin")
+    if request.method != "POST":
+        return _show_address(request, MailboxForm(initial={"email": _asked_address(request, visit[0])}))
+    form = MailboxForm(request.POST)
+    try:
+        ask_for_code(request.ports, visit[0], request.POST.get("email", ""), get_language() or "en", visit[1])
+    except AddressRefused as refused:
+        form.add_core_errors([("email", refused.code)], SENTENCES)
+        return _show_address(request, form)
+    except TooManyMails as refused:
+        form.add_error("email", say_too_many_mails(refused.seconds))
+        return _show_address(request, form)
+    except UnknownRequest:  # proven already: another application begins anew
+        return redirect("apply_begin")
+    return redirect("apply_code")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: MapaeRequest) -> HttpResponse:
+    """GET asks for the code; POST with the right one starts the application in this browser."""
+    visit = find_visit(request)
+    asked = _asked_address(request, visit[0]) if visit else ""
+    if visit is None or not asked:
+        return _to_where_it_belongs(request)
+    if request.method != "POST":
+        return _show_code(request, CodeForm(), asked)
+    try:
+        application_id = prove_by_code(request.ports, visit[0], request.POST.get("code", ""))
+    except CodeRefused as refused:
+        form = CodeForm(request.POST)
+        form.add_error("code", _why_refused(refused, request.POST.get("code", "")))
+        return _show_code(request, form, asked)
+    except UnknownRequest:
+        return redirect("apply_begin")
+    hold(request, application_id)
+    return redirect(address_to_go_on(request, application_id))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def again(request: MapaeRequest) -> HttpResponse:
+    """POST mails another code; the newest counts."""
+    visit = find_visit(request)
+    if visit is None or request.method != "POST":
+        return redirect("apply_code")
+    try:
+        send_code_again(request.ports, visit[0])
+    except TooManyMails as refused:
+        form = CodeForm({})
+        form.add_error(None, say_too_many_mails(refused.seconds))
+        return _show_code(request, form, _asked_address(request, visit[0]))
+    except UnknownRequest:
+        return redirect("apply_code")
+    return redirect(f"{reverse('apply_code')}?{_AGAIN}")
+
+
+def _show_address(request: MapaeRequest, form: MailboxForm) -> HttpResponse:
+    context = {
+        "form": form,
+        "title": gettext("Your e-mail address"),
+        "intro": gettext("You need no account. To come back to your application you need this mailbox only."),
+        "submit_label": gettext("Send the code"),
+        "back_url": reverse("apply_begin"),
+    }
+    return render(request, "traveller/question.html", context)
+
+
+def _show_code(request: MapaeRequest, form: CodeForm, asked: str) -> HttpResponse:
+    context = {
+        "form": form,
+        "title": gettext("Enter the code from our e-mail"),
+        "address": asked,
+        "was_sent_again": request.META.get("QUERY_STRING") == _AGAIN,
+        "back_url": reverse("apply_mailbox"),
+    }
+    return render(request, "traveller/code.html", context)
+
+
+def _asked_address(request: MapaeRequest, request_id: UUID) -> str:
+    try:
+        return read_asked_address(request.ports, request_id)
+    except UnknownRequest:
+        return ""
+
+
+def _to_where_it_belongs(request: MapaeRequest) -> HttpResponse:
+    """Back in the browser's history, after the proof: on with the application. Otherwise the beginning."""
+    application_id = find_own(request)
+    return redirect("apply_begin") if application_id is None else redirect(address_to_go_on(request, application_id))
+
+
+def _why_refused(refused: CodeRefused, typed: str) -> str:
+    if isinstance(refused, TooManyTries):
+        minutes = _minutes(refused.seconds)
+        return ngettext(
+            "Too many wrong codes. Wait %(minutes)s minute and ask for a new code",
+            "Too many wrong codes. Wait %(minutes)s minutes and ask for a new code",
+            minutes,
+        ) % {"minutes": minutes}
+    if isinstance(refused, CodeExpired):
+        return gettext("This code is no longer valid, or a newer one is on its way. Ask for a new code below")
+    assert isinstance(refused, CodeWrong)
+    if not typed.strip():
+        return gettext("Enter the code from our e-mail")
+    return gettext("This is not the code of our newest e-mail. Check the 6 digits")
+
+
+def say_too_many_mails(seconds: int) -> str:
+    """When a mailbox was written to often enough."""
+    if seconds <= 60:
+        return gettext("We have just sent an e-mail. If it does not come within a minute, ask again")
+    minutes = _minutes(seconds)
+    return ngettext(
+        "We have sent several e-mails to this address. You can ask for another one in %(minutes)s minute",
+        "We have sent several e-mails to this address. You can ask for another one in %(minutes)s minutes",
+        minutes,
+    ) % {"minutes": minutes}
+
+
+def _minutes(seconds: int) -> int:
+    """Whole minutes, begun ones too; the limit itself has rounded up to a second already."""
+    return max(1, ceil((seconds - 1) / 60))

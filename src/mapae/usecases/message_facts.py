@@ -1,0 +1,83 @@
+"""To whom each kind of message goes, and what it tells: the reference and ways to read on, nothing else of anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mapae.core.application.reference import spaced
+from mapae.records.models import Application, MailboxRequest, OutboxMessage
+from mapae.records.models.mailbox import LinkPurpose
+from mapae.usecases.case_data import open_address, open_answers
+from mapae.usecases.mailbox import applications_of, mailbox_index
+from mapae.usecases.mailed_links import LIVES, link_to_application, link_to_prove
+from mapae.usecases.ports import Ports
+
+CODE, LINKS, LINK = "mailbox.code", "mailbox.links", "application.link"
+_MOST_IN_ONE_MAIL = 50
+_DAYS = LIVES[LinkPurpose.APPLICATION].days
+_MINUTES = int(LIVES[LinkPurpose.MAILBOX].total_seconds()) // 60
+
+
+@dataclass(frozen=True, slots=True)
+class ToWrite:
+    """What the letter is composed of."""
+
+    recipient: str
+    facts: Mapping[str, object]
+
+
+class NothingToWrite(Exception):
+    """What the message was about is gone."""
+
+
+def to_write(ports: Ports, message: OutboxMessage) -> ToWrite:
+    """Recipient and facts of one attempt, its links made in the caller's transaction.
+
+    Raises CaseErased and NothingToWrite.
+    """
+    if message.request_id is None:
+        assert message.application is not None
+        return _to_applicant(ports, message, message.application)
+    # Locked, and read now: the address must not be corrected between the making of the code and its way out.
+    request = (
+        MailboxRequest.objects.select_for_update(of=("self",)).select_related("case_key").get(id=message.request_id)
+    )
+    return _code(ports, message, request) if message.kind == CODE else _links(ports, message, request)
+
+
+def _to_applicant(ports: Ports, message: OutboxMessage, application: Application) -> ToWrite:
+    """A link only to a mailbox that is proven, and was not changed since the link was asked for."""
+    if message.kind == LINK and application.mailbox_index is None:
+        raise NothingToWrite
+    recipient = open_answers(ports, application)["email"]
+    link = link_to_application(ports, message, application) if application.mailbox_index else ""
+    known = {"reference": spaced(application.reference), "url": _page(ports, message, "status"), "link": link}
+    return ToWrite(recipient, known | {"days": _DAYS})
+
+
+def _code(ports: Ports, message: OutboxMessage, request: MailboxRequest) -> ToWrite:
+    """Who reads this mailbox may know what is there under it; the page that asked may not."""
+    is_replaced = request.messages.filter(queued_at__gt=message.queued_at).exists()
+    if request.application_id is not None or is_replaced:
+        raise NothingToWrite
+    address = open_address(ports, request)
+    link, code = link_to_prove(ports, message, request)
+    is_known = applications_of(mailbox_index(ports, address)).exists()
+    url = _page(ports, message, "link") if is_known else ""
+    return ToWrite(address, {"code": code, "link": link, "minutes": _MINUTES, "url": url})
+
+
+def _links(ports: Ports, message: OutboxMessage, request: MailboxRequest) -> ToWrite:
+    """To the address that was proven, not to the one that was typed: two spellings may be two mailboxes after all."""
+    found = list(applications_of(mailbox_index(ports, open_address(ports, request)))[:_MOST_IN_ONE_MAIL])
+    addresses = [open_answers(ports, application)["email"] for application in found]
+    theirs = [one for one, address in zip(found, addresses, strict=True) if address == addresses[0]]
+    if not theirs:
+        raise NothingToWrite
+    links = [(spaced(one.reference), link_to_application(ports, message, one)) for one in theirs]
+    return ToWrite(addresses[0], {"applications": links, "days": _DAYS})
+
+
+def _page(ports: Ports, message: OutboxMessage, name: str) -> str:
+    return f"{ports.public_url}/{message.language}/{name}/"

@@ -1,0 +1,89 @@
+"""The mailbox is proven, by the code or by the link of one mail: only now an application begins."""
+
+from __future__ import annotations
+
+from hmac import compare_digest
+from uuid import UUID
+
+from django.db import transaction
+
+from mapae.core.application.mailbox import CodeProblem, read_code
+from mapae.records.models import Application, MailboxRequest, MailedLink
+from mapae.usecases.ask_for_code import UnknownRequest
+from mapae.usecases.audit import APPLICANT, Trace, record
+from mapae.usecases.case_data import open_address
+from mapae.usecases.limit import seconds_to_wait
+from mapae.usecases.mailed_links import code_digest
+from mapae.usecases.ports import Ports
+from mapae.usecases.start_draft import start_draft
+
+MOST_TRIES, WITHIN = 5, 1800
+
+
+class CodeRefused(Exception):
+    """The code proves nothing."""
+
+
+class CodeWrong(CodeRefused):
+    """These are not the digits of the newest mail."""
+
+
+class CodeExpired(CodeRefused):
+    """No code of this request is alive: too old, replaced, or the link of the mail was used instead."""
+
+
+class TooManyTries(CodeRefused):
+    """Guessing is over for `seconds`."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"again in {seconds} seconds")
+        self.seconds = seconds
+
+
+def prove_by_code(ports: Ports, request_id: UUID, typed: str) -> UUID:
+    """The application that the proof starts; the right code again gives the same one, as after a lost reply.
+
+    Raises CodeRefused in one of its kinds, and UnknownRequest.
+    """
+    try:
+        code = read_code(typed)
+    except CodeProblem as problem:
+        raise CodeWrong from problem
+    # Counted before and apart: a try that is refused must not be undone with its transaction.
+    seconds = seconds_to_wait(ports, "mailbox.code", str(request_id), MOST_TRIES, WITHIN)
+    if seconds:
+        raise TooManyTries(seconds)
+    return _prove(ports, request_id, code)
+
+
+@transaction.atomic
+def _prove(ports: Ports, request_id: UUID, code: str) -> UUID:
+    request = lock_request(request_id)
+    links = list(MailedLink.objects.filter(request=request, expires_at__gt=ports.clock.now()))
+    if not links or any(link.spent_at for link in links):
+        raise CodeExpired
+    expected = code_digest(ports, request_id, code)
+    matches = [compare_digest(bytes(link.code_digest or b""), expected) for link in links]
+    if not any(matches):
+        raise CodeWrong
+    return request.application_id or begin(ports, request, "code").id
+
+
+def lock_request(request_id: UUID) -> MailboxRequest:
+    """The request, locked until the transaction ends. Raises UnknownRequest."""
+    found = (
+        MailboxRequest.objects.select_for_update(of=("self",)).select_related("case_key").filter(id=request_id).first()
+    )
+    if found is None:
+        raise UnknownRequest(str(request_id))
+    return found
+
+
+def begin(ports: Ports, request: MailboxRequest, way: str) -> Application:
+    """Start the draft of a locked request, within the caller's transaction. `way`: code or link."""
+    draft = start_draft(ports, request.language, open_address(ports, request))
+    request.application = draft
+    request.save()
+    trace = Trace(case=draft.case_key_id, detail={"way": way, "privacy_notice": request.notice})
+    record(ports, APPLICANT, "mailbox.proven", f"mailbox_request:{request.id}", trace)
+    return draft
