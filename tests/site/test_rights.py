@@ -39,6 +39,16 @@ TABLE = {
     "alive":                       "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "ready":                       "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "start":                       "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "policy_fees":                 "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "policy_requirements":         "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "checker":                     "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "checker_nationality":         "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "checker_which":               "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "checker_category":            "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "checker_you":                 "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "opt_in":                      "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "fees":                        "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "coming_change":               "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_begin":                 "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_mailbox":               "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_code":                  "o  o  o  o  o  o  o  o  o  o  o  o  o",
@@ -100,7 +110,14 @@ def _walk(patterns: list[Any]) -> Iterator[Mounted]:
 
 
 def address(url: Mounted, case_id: str = NOBODYS_ID, language: str = "en") -> str:
-    values = {"case_id": case_id, "payment_id": NOBODYS_ID, "name": "nothing", "slug": "names", "token": "nothing"}
+    values = {
+        "case_id": case_id,
+        "payment_id": NOBODYS_ID,
+        "name": "nothing",
+        "slug": "names",
+        "token": "nothing",
+        "nationality": "TUR",
+    }
     with override(language):
         return reverse(url.name, kwargs={argument: values[argument] for argument in url.arguments})
 

@@ -6,6 +6,7 @@ A wrong value stops the start with a plain message that names the variable, the 
 from __future__ import annotations
 
 import os
+import re
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 # The name of the database connection is the field of everybody's twelve-factor habits; the others are ours.
 _PREFIX = "MAPAE_"
+_MAIL_ADDRESS = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
 _MAIL_SCHEMES = ("smtp", "smtps", "smtp+starttls")
 
 
@@ -69,6 +71,9 @@ class Configuration(BaseSettings):
     )
     authority_name: str = Field("", description="The authority's name on pages and letters; empty: a demonstration")
     service_names: dict[str, str] = Field({}, description='The service\'s name by language: {"en": "...", "tr": "..."}')
+    contact: str = Field(
+        "", description="Where people report look-alike sites: a mail address, or an https:// page; shown with the fees"
+    )
     brand_stylesheet: str = Field("", description="A static file of your own that sets the theme's custom properties")
     workers: int = Field(2, ge=1, le=64, description="Server processes")
     log_format: Literal["json", "text"] = Field("json", description="How log events are written")
@@ -80,6 +85,14 @@ class Configuration(BaseSettings):
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
             raise ValueError("it must be an address like https://eta.example.org, without a path")
         return value.rstrip("/")
+
+    @field_validator("contact")
+    @classmethod
+    def _contact_is_one(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and not (_MAIL_ADDRESS.fullmatch(value) or (parts.scheme == "https" and parts.hostname)):
+            raise ValueError("it must be a mail address, or a page that begins with https://")
+        return value
 
     @field_validator("mail_url")
     @classmethod

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect, render
 
 from mapae.records.models import Account, Role
@@ -38,6 +38,7 @@ class Right:
     limit: Limit = Limit(120, 60)
     is_demonstration_only: bool = False
     needs_second_factor: bool = True
+    reads: Limit | None = None  # of GETs too, for feeds that programs ask
     is_for_machines: bool = False
 
 
@@ -45,6 +46,8 @@ ANYBODY = Right()
 GUESSING = Right(limit=Limit(10, 60))
 # Many people may share one address: a hotel, an office, a whole mobile network.
 STARTING = Right(limit=Limit(300, 600))
+ASKING = Right(limit=Limit(600, 60))  # it only reads, and whole mobile networks ask on the day of a change
+FEED = Right(reads=Limit(120, 60))
 # Each one is a mail to a mailbox that need not be the visitor's; what one mailbox gets is limited besides.
 MAILING = Right(limit=Limit(60, 600))
 DEMONSTRATION = Right(is_demonstration_only=True)
@@ -57,6 +60,16 @@ RIGHTS: dict[str, Right] = {
     "alive": ANYBODY,
     "ready": ANYBODY,
     "start": ANYBODY,
+    "policy_fees": FEED,
+    "policy_requirements": FEED,
+    "checker": ASKING,
+    "checker_nationality": ANYBODY,
+    "checker_which": ASKING,
+    "checker_category": ASKING,
+    "checker_you": ASKING,
+    "opt_in": ANYBODY,
+    "fees": ANYBODY,
+    "coming_change": ANYBODY,
     "apply_begin": STARTING,
     "apply_mailbox": MAILING,
     "apply_code": Right(limit=Limit(60, 60)),
@@ -117,6 +130,8 @@ def _check(request: HttpRequest, view: object, *_: object) -> HttpResponseBase |
         return HttpResponseNotAllowed(methods)
     if right.is_demonstration_only and not _ports(request).is_demonstration:
         raise Http404
+    if right.reads and (too_many := _too_many_reads(request, name, right.reads)):
+        return too_many
     refused = _check_role(request, right) if right.roles is not None else None
     return refused or _check_rate(request, name, right)
 
@@ -149,6 +164,20 @@ def _check_rate(request: HttpRequest, name: str, right: Right) -> HttpResponseBa
         response = render(request, "429.html", {"seconds": seconds}, status=429)
     response["Retry-After"] = str(seconds)
     return response
+
+
+def _too_many_reads(request: HttpRequest, name: str, limit: Limit) -> HttpResponseBase | None:
+    seconds = seconds_to_wait(_ports(request), f"read {name}", network_of(request), limit.most, limit.seconds)
+    if not seconds:
+        return None
+    problem = {
+        "type": "urn:mapae:problem:too-many-questions",
+        "title": "Too many questions",
+        "status": 429,
+        "detail": "Keep what you were given for five minutes, and ask again after Retry-After seconds.",
+    }
+    headers = {"Retry-After": str(seconds), "Access-Control-Allow-Origin": "*"}
+    return JsonResponse(problem, status=429, content_type="application/problem+json", headers=headers)
 
 
 def _ports(request: HttpRequest) -> Ports:

@@ -199,12 +199,14 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 PROCRASTINATE_IMPORT_PATHS = ["mapae.site.tasks"]
 MAPAE_IS_DEMONSTRATION = not _CONFIGURATION.authority_name or _CONFIGURATION.demonstration
 MAPAE_AUTHORITY_NAME = _CONFIGURATION.authority_name
+MAPAE_CONTACT = _CONFIGURATION.contact
 MAPAE_SERVICE_NAME = _CONFIGURATION.service_names
 MAPAE_BRAND_STYLESHEET = _CONFIGURATION.brand_stylesheet
 MAPAE_DEMONSTRATION_ACCOUNTS = "mapae.site.demonstration.demonstration_accounts"
 MAPAE_START_URL_NAME = "start"
 MAPAE_FOOTER_LINKS = [
     (gettext_lazy("Check the status of an application"), "status"),
+    (gettext_lazy("The official price, and how to know this site"), "fees"),
     *([(gettext_lazy("Guide to the demonstration"), "demo_guide")] if _CONFIGURATION.demonstration else []),
 ]
 MAPAE_TRUSTED_PROXIES = _CONFIGURATION.trusted_proxies

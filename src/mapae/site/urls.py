@@ -9,6 +9,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from mapae.faces.health import views as health
+from mapae.faces.policy import views as policy
 from mapae.faces.provider import notices
 from mapae.site import sign_in_views
 
@@ -28,6 +29,8 @@ _SIGN_IN = [
 urlpatterns = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
+    path("api/policy/v1/fees", policy.fees, name="policy_fees"),
+    path("api/policy/v1/requirements", policy.requirements, name="policy_requirements"),
     path("api/payment-notice", notices.take, name="payment_notice"),
     *i18n_patterns(
         path("", include("mapae.faces.traveller.urls")),

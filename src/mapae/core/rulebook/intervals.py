@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 
 from mapae.core.documents.partial_date import PartialDate, anniversary
@@ -29,12 +29,17 @@ def intervals(rulebook: Rulebook, traveller: Traveller, first_day: date) -> tupl
 
 
 def _days_of_change(rulebook: Rulebook, traveller: Traveller, first_day: date) -> list[date]:
-    days = {first_day, *_of_periods((*rulebook.requirements, *rulebook.derivations))}
+    days = {first_day, *turning_days(rulebook)}
     if traveller.birth:
         days.update(_of_birthdays(rulebook, traveller.birth))
     if traveller.document_expiry:
         days.update(_after(traveller.document_expiry))
     return sorted(day for day in days if day >= first_day)
+
+
+def turning_days(rulebook: Rulebook) -> frozenset[date]:
+    """The first days on which another set of rules about requirements and derivations is in force."""
+    return frozenset(_of_periods((*rulebook.requirements, *rulebook.derivations)))
 
 
 def _of_periods(rules: Iterable[Rule]) -> Iterator[date]:
@@ -86,24 +91,24 @@ class Difference:
     has_unpublished: bool
 
 
-_ADULT = 40
+ADULT = 40  # the age of an ordinary adult, whom no rule about the young or the old concerns
 
 
 def difference(rulebook: Rulebook, first: date, second: date) -> Difference:
     """Who flips between arrivals of two days: adults with an ordinary passport who claim nothing, by nationality."""
-    published = replace(rulebook, requirements=tuple(rule for rule in rulebook.requirements if rule.is_published))
+    published = rulebook.published
     flips = (_flip(published, nationality, first, second) for nationality in sorted(published.named))
     rules = list(published.rules())
     return Difference(
         flips=tuple(flip for flip in flips if flip),
         begins=tuple(one.id for one in rules if not one.in_force.holds_on(first) and one.in_force.holds_on(second)),
         ends=tuple(one.id for one in rules if one.in_force.holds_on(first) and not one.in_force.holds_on(second)),
-        has_unpublished=len(published.requirements) < len(rulebook.requirements),
+        has_unpublished=rulebook.has_unpublished,
     )
 
 
 def _flip(rulebook: Rulebook, nationality: str, first: date, second: date) -> Flip | None:
-    born = PartialDate.of(date(first.year - _ADULT, 1, 1))
+    born = PartialDate.of(date(first.year - ADULT, 1, 1))
     traveller = Traveller(nationality, born)
     before, after = (assess(rulebook, traveller, day) for day in (first, second))
     if (before.requirement, before.reasons) == (after.requirement, after.reasons):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal, TypeVar
@@ -228,6 +228,17 @@ class Rulebook:
         """The nationalities that some rule names, in any way."""
         asked = [rule.nationalities for rule in self.requirements]
         return frozenset[str]().union(*((one.named or frozenset()) | one.excepted for one in asked if one))
+
+    @cached_property
+    def published(self) -> Rulebook:
+        """The same without an operator's unpublished list: for pages and feeds that everybody reads."""
+        open_to_all = tuple(rule for rule in self.requirements if rule.is_published)
+        return self if len(open_to_all) == len(self.requirements) else replace(self, requirements=open_to_all)
+
+    @property
+    def has_unpublished(self) -> bool:
+        """Whether it says more than `published` does."""
+        return self.published is not self
 
     @cached_property
     def plans(

@@ -4,10 +4,31 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from mapae.faces.traveller import check, link, lost, mailbox, payment, privacy, questions, result, start, status
+from mapae.faces.traveller import (
+    check,
+    checker,
+    link,
+    lost,
+    mailbox,
+    payment,
+    prices,
+    privacy,
+    questions,
+    result,
+    start,
+    status,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
+    path("check/", checker.passport, name="checker"),
+    path("check/all-the-same/", prices.opt_in, name="opt_in"),
+    path("check/<slug:nationality>/", checker.nationality, name="checker_nationality"),
+    path("check/<slug:nationality>/passport/", checker.which, name="checker_which"),
+    path("check/<slug:nationality>/special/", checker.category, name="checker_category"),
+    path("check/<slug:nationality>/you/", checker.you, name="checker_you"),
+    path("fees/", prices.fees, name="fees"),
+    path("changes/", prices.coming_change, name="coming_change"),
     path("status/", status.status, name="status"),
     path("status/link/", status.mail_the_link, name="status_link"),
     path("link/", lost.ask, name="link_ask"),

@@ -1,0 +1,145 @@
+"""Do I need one? In a real browser: an old phone without JavaScript, every language, back and reload, weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import Page, Response
+
+from tests.journeys.conftest import SCREENSHOTS, Visit, accessibility_problems
+
+pytestmark = pytest.mark.browser
+LATER_PAGE = 10_000
+BORN = ("5", "5", "1958")  # a pensioner of 68
+LANGUAGES = ("en", "tr", "ko")
+
+
+def _arrival() -> tuple[str, str, str]:
+    day = datetime.now(UTC).date() + timedelta(days=28)
+    return str(day.day), str(day.month), str(day.year)
+
+
+def _press(page: Page) -> None:
+    page.locator("main form button").first.click()
+
+
+def _fill(page: Page, name: str, day: tuple[str, str, str]) -> None:
+    for part, text in zip(("day", "month", "year"), day, strict=True):
+        page.fill(f"[name={name}_{part}]", text)
+
+
+def _walk(page: Page, home: str, nationality: str, *, with_errors: bool) -> Iterator[str]:
+    """From the start page to the answer; yields the name of each page while it is open."""
+    page.goto(home)
+    yield "start"
+    page.locator("main a.govuk-button").first.click()
+    yield "passport"
+    if with_errors:
+        _press(page)
+        yield "passport-errors"
+    page.select_option("[name=nationality]", nationality)
+    _press(page)
+    yield "special"
+    _press(page)
+    yield "you"
+    if with_errors:
+        _press(page)
+        yield "you-errors"
+    _fill(page, "birth_date", BORN)
+    _fill(page, "arrival_day", _arrival())
+    _press(page)
+    yield "answer"
+
+
+def test_turkish_pensioner_with_an_old_phone_learns_that_none_is_needed(visit: Visit, address: str) -> None:
+    page = visit(width=360, script=False)
+    SCREENSHOTS.mkdir(exist_ok=True)
+    for place, name in enumerate(_walk(page, f"{address}/tr/", "TUR", with_errors=True)):
+        page.screenshot(path=SCREENSHOTS / f"checker-tr-360-{place:02}-{name}.png", full_page=True)
+        assert page.locator("h1").count() == 1, name
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, f"{name} is wider than the window"
+        assert "1958" not in page.url
+    assert page.locator("h1").inner_text() == "Muafsınız"
+    page.get_by_text("Bu bilginin kaynağı").click()
+    assert page.locator("details [lang=en]").first.is_visible()
+    page.locator("main a", has_text="Yine de başvurmak").click()
+    page.locator("main a.govuk-button").click()
+    assert "/tr/" in page.url
+
+
+def test_back_leads_to_the_questions_and_loading_again_answers_again(visit: Visit, address: str) -> None:
+    page = visit(width=360, script=False)
+    for _name in _walk(page, f"{address}/en/", "TUR", with_errors=False):
+        pass
+    page.reload()
+    assert page.locator("h1").inner_text() == "You are exempt"
+    page.go_back()
+    assert page.locator("h1").inner_text() == "You and your trip"
+    _fill(page, "birth_date", ("5", "5", "1990"))
+    _fill(page, "arrival_day", _arrival())
+    _press(page)
+    assert page.locator("h1").inner_text() == "You need an authorization"
+    page.go_back()
+    page.go_back()
+    assert page.locator("h1").inner_text() == "Does one of these apply to you?"
+
+
+def test_keyboard_alone_answers_the_last_question(visit: Visit, address: str) -> None:
+    page = visit(width=360, script=False)
+    page.goto(f"{address}/en/check/TUR/you/")
+    page.focus("[name=birth_date_day]")
+    for text in ("5", "5", "1990"):
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+    for _box in range(3):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    assert page.locator("h1").inner_text() == "You need an authorization"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_breaks_wcag(visit: Visit, address: str, language: str) -> None:
+    page, home = visit(width=360, script=True), f"{address}/{language}/"
+    problems = {
+        name: found for name in _walk(page, home, "TUR", with_errors=True) if (found := accessibility_problems(page))
+    }
+    for path in ("check/CHN/passport/", "check/JPN/", "check/VNM/", "check/all-the-same/", "fees/", "changes/"):
+        page.goto(home + path)
+        for closed in page.locator("details").all():
+            closed.evaluate("one => one.open = true")
+        problems |= {path: found} if (found := accessibility_problems(page)) else {}
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, f"{path} is wider than the window"
+    page.goto(f"{home}check/MEX/you/")
+    _fill(page, "birth_date", ("", "", "1990"))
+    page.check("[name=arrival_is_open]")
+    _press(page)
+    problems |= {"by days": found} if (found := accessibility_problems(page)) else {}
+    assert problems == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_are_light(visit: Visit, address: str, language: str) -> None:
+    page, home = visit(width=360, script=True), f"{address}/{language}/"
+    received: list[int] = []
+
+    def weigh(response: Response) -> None:
+        sizes = response.request.sizes()
+        received.append(sizes["responseBodySize"] + sizes["responseHeadersSize"])
+
+    page.on("response", weigh)
+    weights: dict[str, int] = {}
+    for name in _walk(page, home, "TUR", with_errors=False):
+        page.wait_for_load_state("networkidle")
+        weights[name] = sum(received)
+        received.clear()
+    for path in ("check/JPN/", "check/all-the-same/", "fees/", "changes/"):
+        page.goto(home + path)
+        page.wait_for_load_state("networkidle")
+        weights[path] = sum(received)
+        received.clear()
+    print(weights)
+    del weights["start"]  # the first page is weighed with the application's journey
+    assert {name: weight for name, weight in weights.items() if weight > LATER_PAGE} == {}
