@@ -29,6 +29,7 @@ from mapae.core.rulebook.conditions import (
     InForce,
     IssuingStates,
     Nationalities,
+    Seen,
 )
 from mapae.core.rulebook.evaluation import assess, derived, requirement_on
 from mapae.core.rulebook.intervals import intervals
@@ -118,7 +119,7 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
 
 def plainly(rule: RequirementRule, traveller: Traveller, day: date) -> Held:
     """A rule held against a traveller, condition by condition."""
-    held = [condition.held(traveller, day) for condition in rule.conditions]
+    held = [condition.held(Seen(traveller, day)) for condition in rule.conditions]
     if Held.NO in held:
         return Held.NO
     return Held.UNSURE if Held.UNSURE in held else Held.YES
@@ -139,8 +140,12 @@ def test_plans_say_what_the_rules_say_one_by_one(book: Rulebook, traveller: Trav
             continue
         assert (step.rule, step.decides) == (rule.id, rule.decides)
         asked = {condition.name: condition for condition in rule.conditions}
-        assert [one.held for one in step.findings] == [asked[one.condition].held(known, day) for one in step.findings]
-        assert [one.saw for one in step.findings] == [asked[one.condition].saw(known, day) for one in step.findings]
+        assert [one.held for one in step.findings] == [
+            asked[one.condition].held(Seen(known, day)) for one in step.findings
+        ]
+        assert [one.saw for one in step.findings] == [
+            asked[one.condition].saw(Seen(known, day)) for one in step.findings
+        ]
         assert [one.asks for one in step.findings] == [asked[one.condition].asks for one in step.findings]
         if held is Held.NO:
             assert [one.held for one in step.findings] == [Held.NO]

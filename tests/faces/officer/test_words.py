@@ -65,8 +65,8 @@ def test_rules_that_held_come_first_then_those_that_may() -> None:
     steps = tuple(TraceStep(f"KOR.{held}", "exempt", held, ()) for held in (N, U, Y))
     with override("en"):
         lines = trace_in_words(steps)
-    assert [line.rule for line in lines] == ["KOR.yes", "KOR.unsure", "KOR.no"]
-    assert [str(line.held) for line in lines] == ["Applies.", "May apply.", "Does not apply."]
+        assert [line.rule for line in lines] == ["KOR.yes", "KOR.unsure", "KOR.no"]
+        assert [str(line.held) for line in lines] == ["Applies.", "May apply.", "Does not apply."]
 
 
 @pytest.mark.parametrize(("language", "name"), [("en", "Germany (D)"), ("tr", "Almanya (D)"), ("ko", "독일 (D)")])
