@@ -44,6 +44,8 @@ from mapae.usecases.withdraw import withdraw
 from tests.room.clock import SetClock
 from tests.room.people import answers
 
+pytestmark = pytest.mark.slow
+
 FINAL = {"granted", "refused", "withdrawn", "lapsed"}
 REFUSALS = (
     AlreadySubmitted, AnswersIncomplete, ChangedMeanwhile, MayNotApply, NothingToPay, TransitionRefused, TryAgain,

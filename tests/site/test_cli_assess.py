@@ -153,6 +153,17 @@ BAD = [
     (["--arrival", "2026-02-29"], "--arrival '2026-02-29' is no day of the calendar. Write it like 2026-12-31"),
     (["--applied", "2026-11-22"], "--applied '2026-11-22' is no moment with its zone"),
     (["--applied", "now"], "--applied 'now' is no moment with its zone. Write it like 2026-11-22T10:00:00+09:00"),
+    (["--applied", "9998-01-01T00:00:00+09:00"], "--applied '9998-01-01T00:00:00+09:00' is too far away. Name a year"),
+    (["--applied", "0001-01-01T00:00:00+23:00"], "is too far away"),
+    (["--arrival", "1020-01-01"], "--arrival '1020-01-01' is too far away. Name a year from 1900 to 2200"),
+    (
+        ["--birth-date", "2027-01-01", "--arrival", "2026-12-01"],
+        "--birth-date 2027-01-01 is after the arrival on 2026-12-01",
+    ),
+    (
+        ["--nationality", "CHN", "--which-passport", "TUR"],
+        "--which-passport TUR is no passport that says CHN. It is one of",
+    ),
     (["--rulebooks", "/no/such/folder"], "there is no rulebook of KOR"),
     (["--unpublished", "/no/such/file.yaml"], "/no/such/file.yaml cannot be read"),
 ]
@@ -172,6 +183,12 @@ def test_programme_without_a_rulebook_is_refused(programme: str) -> None:
     done = RUNNER.invoke(app, ["assess", programme, "--nationality", "TUR"])
     assert done.exit_code == 2
     assert "programme" in done.stderr or "there is no rulebook of ATL" in done.stderr
+
+
+def test_nothing_is_granted_on_a_passport_that_has_ended() -> None:
+    late = ["--arrival", "2026-12-20", "--applied", "2026-12-05T00:00:00+09:00", "--document-expiry", "2026-11-30"]
+    assert asked(*TURKISH, *late)["validity"] == {"until_if_granted_when_applied": None}
+    assert "Nothing could be granted that day" in told(*TURKISH, *late)
 
 
 def test_unpublished_list_exempts_and_says_nothing_of_itself(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ import pytest
 from mapae.gateways.key_file import make_key_file
 from tests.room.house import mapae
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("arguments", "settings", "said"),

@@ -145,3 +145,37 @@ def test_rule_that_is_not_there_is_refused() -> None:
     done = RUNNER.invoke(app, ["rulebook", "explain", "KOR", "KOR.nothing"])
     assert done.exit_code == 2
     assert "KOR has no rule 'KOR.nothing'" in done.stderr
+
+
+def test_adult_stays_one_over_many_years() -> None:
+    done = RUNNER.invoke(app, ["rulebook", "diff", "KOR", "--from", "2027-01-01", "--to", "2060-01-01"])
+    assert "No nationality changes." in done.stdout
+
+
+@pytest.mark.parametrize("command", ["check", "explain"])
+@pytest.mark.parametrize("programme", ["nope", "../rulebooks/KOR", "kor"])
+def test_programme_that_is_none_is_refused_by_every_command(command: str, programme: str) -> None:
+    done = RUNNER.invoke(app, ["rulebook", command, programme])
+    assert done.exit_code == 2
+    assert "is no programme. Write its code in capital letters" in done.stderr
+
+
+def test_unpublished_rules_among_the_published_files_are_refused(own: Path) -> None:
+    (own / "KOR" / "more.yaml").write_text("unpublished: []\n")
+    done = RUNNER.invoke(app, ["rulebook", "explain", "KOR", "--rulebooks", str(own)])
+    assert done.exit_code == 2
+    assert "Move it into a file of its own" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("years: 3", "years: 9000", "must be 100 at most"),
+        ("within_months: 6", "within_months: 99999", "must be 1200 at most"),
+    ],
+)
+def test_number_that_leaves_the_calendar_is_refused(own: Path, old: str, new: str, said: str) -> None:
+    spoil(own, "terms.yaml", old, new)
+    code, answer = checked(own)
+    assert code == 1
+    assert any(said in fault for fault in answer["faults"])

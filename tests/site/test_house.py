@@ -14,6 +14,8 @@ import pytest
 
 from tests.room.house import House, free_port, mapae, running_house, start_house
 
+pytestmark = pytest.mark.slow
+
 _PASSENGER = {
     "reference": "1",
     "document": {"number": "U00000017", "issuing_state": "TUR"},

@@ -12,6 +12,8 @@ import pytest
 from mapae.site.postgres import EmbeddedPostgres
 from tests.room.house import mapae, running_house
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def other_server(tmp_path: Path) -> Iterator[EmbeddedPostgres]:

@@ -36,6 +36,8 @@ import os, sys, time
 from pathlib import Path
 import psycopg
 from mapae.site.postgres import EmbeddedPostgres, PostgresProblem
+
+pytestmark = pytest.mark.slow
 server = EmbeddedPostgres(Path(sys.argv[1]), owner_password=sys.argv[2], say=lambda line: None)
 try:
     url = server.start()

@@ -82,7 +82,13 @@ class RulebookFiles:
 
     def _written(self, programme: str) -> dict[str, Any]:
         """The published parts, merged."""
-        return _merged((file.name, _text(file)) for file in self._files(programme))
+        parts = _merged((file.name, _text(file)) for file in self._files(programme))
+        if "unpublished" in parts:
+            raise RulebookProblem(
+                "the rulebook: «unpublished» stands among the published files. Move it into a file of its own, and name "
+                "that by MAPAE_UNPUBLISHED_RULES"
+            )
+        return parts
 
     def _files(self, programme: str) -> list[Path]:
         folder = self._folder / programme

@@ -165,9 +165,15 @@ def list_passports(ports: Ports, nationality: str) -> tuple[str, ...]:
 def list_categories(ports: Ports) -> tuple[str, ...]:
     """The special documents and situations that some rule asks about, in the order of the core's list."""
     book = rulebook_in_force(ports)
-    claims = (one for rule in book.requirements for one in rule.conditions if isinstance(one, Claimed))
+    rules = book.published.requirements
+    claims = (one for rule in rules for one in rule.conditions if isinstance(one, Claimed))
     asked = {value for claim in claims if claim.name == "category" for value in claim.values}
     return tuple(category for category in CATEGORIES if category in asked)
+
+
+def has_unpublished_rules(ports: Ports) -> bool:
+    """Whether more rules are in force than those that are published."""
+    return rulebook_in_force(ports).has_unpublished
 
 
 def check_data(ports: Ports, raw: Mapping[str, str], fields: Iterable[str]) -> list[AnswerProblem]:

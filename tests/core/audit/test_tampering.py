@@ -14,6 +14,8 @@ from mapae.core.audit.report import Code, Report
 from mapae.core.audit.tree import Frontier, leaf_hash
 from mapae.core.audit.verification import verify_log
 
+pytestmark = pytest.mark.slow
+
 ORIGIN = "mapae.example/audit"
 SIZE = 48
 SEALED_AT = (5, 16, 31, 40, SIZE)

@@ -22,11 +22,12 @@ GROUNDS = [
     ground("old", code="old", in_force={"to": date(2026, 6, 14)}),
 ]  # fmt: skip
 CATEGORIES = [
-    {"code": "document", "texts": says("It is about the document.")},
-    {"code": "security", "texts": says("It is about security.")},
+    {"code": "document", "texts": says("It is about the document."), "mend": says("Look at the passport.")},
+    {"code": "security", "texts": says("It is about security."), "mend": says("Ask the consulate.")},
 ]
 PASSPORT, SECURITY = says("It is about the document."), says("It is about security.")
-RENEW, NOTHING = says("Renew the passport."), says("Nothing helps.")
+RENEW = says("Renew the passport.")
+LOOK, ASK = says("Look at the passport."), says("Ask the consulate.")
 
 
 def book(refusal: str, **changed: Any) -> Rulebook:
@@ -44,17 +45,33 @@ def test_full_disclosure_tells_each_ground_and_what_helps() -> None:
 
 def test_category_alone_is_told_once_for_several_grounds_of_it() -> None:
     told = told_of_refusal(book("category"), ["lost", "expired"], DAY)
-    assert told == Told((ToldGround(PASSPORT, RENEW),), True)
+    assert told == Told((ToldGround(PASSPORT, LOOK),), True)
     told = told_of_refusal(book("category"), ["danger", "lost", "false"], DAY)
-    assert told == Told((ToldGround(PASSPORT, RENEW), ToldGround(SECURITY, NOTHING)), False)
-    for text in ("Danger", "false", "lost"):
+    assert told == Told((ToldGround(PASSPORT, LOOK), ToldGround(SECURITY, ASK)), False)
+    for text in ("Danger", "false", "lost", "Nothing helps"):
         assert text not in str(told)
 
 
-def test_same_category_with_another_remedy_is_told_twice() -> None:
-    grounds = [ground("a", code="a"), ground("b", code="b", mend=says("Ask the consulate."))]
-    both = told_of_refusal(read(grounds=grounds), ["a", "b"], DAY)
-    assert both.grounds == (ToldGround(PASSPORT, RENEW), ToldGround(PASSPORT, says("Ask the consulate.")))
+def test_grounds_of_one_category_cannot_be_told_apart() -> None:
+    """By text, by what helps, and by whether a visa is a way."""
+    grounds = [
+        ground("a", code="a"),
+        ground("b", code="b", mend=says("Wait five years."), texts=says("You were sent away."), visa_route=False),
+    ]
+    rules = read(grounds=grounds, disclosures=[rule("told", "decision", refusal="category")])
+    assert told_of_refusal(rules, ["a"], DAY) == told_of_refusal(rules, ["b"], DAY)
+    assert told_of_refusal(rules, ["a"], DAY).has_visa_route is False
+
+
+def test_same_text_and_remedy_are_told_once_in_full_too() -> None:
+    twice = [ground("a", code="a"), ground("b", code="b")]
+    rules = read(grounds=twice, disclosures=[rule("told", "decision", refusal="full")])
+    assert len(told_of_refusal(rules, ["a", "b"], DAY).grounds) == 1
+
+
+@pytest.mark.parametrize("codes", [["lost"], ["danger"], ["old"], []])
+def test_nothing_told_is_the_same_for_every_ground(codes: list[str]) -> None:
+    assert told_of_refusal(book("none"), codes, DAY) == Told((), True)
 
 
 def test_nothing_is_told_where_the_rulebook_discloses_nothing_or_does_not_speak() -> None:
@@ -63,7 +80,7 @@ def test_nothing_is_told_where_the_rulebook_discloses_nothing_or_does_not_speak(
     assert told_of_refusal(silent, ["lost"], DAY).grounds == ()
 
 
-@pytest.mark.parametrize("refusal", ["none", "category", "full"])
+@pytest.mark.parametrize("refusal", ["category", "full"])
 @pytest.mark.parametrize(
     ("codes", "is_open"),
     [(["lost"], True), (["danger"], False), (["lost", "danger"], False), (["lost", "expired"], True)],

@@ -73,7 +73,7 @@ def parts(**changed: Any) -> dict[str, Any]:
         "switches": [{"id": "pilot", "default": False, "in_demonstration": True, "source": SOURCE}],
         "lists": [{"id": "pair", "nationalities": ["TUR", "USA"], "source": SOURCE, "confidence": "medium"}],
         "reasons": [{"code": code, "texts": says(f"Because of {code}.")} for code in CODES],
-        "categories": [{"code": "document", "texts": says("It is about the document.")}],
+        "categories": [{"code": "document", "texts": says("It is about the document."), "mend": says("Renew it.")}],
         "requirements": [requirement(nationalities=["TUR", "USA", "D"])],
         "derivations": [
             rule("which", "arrival", nationality="CHN", asks="which_passport", readings=["HKG", "MAC"]),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mapae.core.rulebook.model import Choices
+from mapae.core.rulebook.model import Choices, GroundCategory
 from mapae.core.rulebook.reading import read_rulebook
 from mapae.core.rulebook.written import Fault, RulebookProblem
 from tests.core.rulebook.invented import (
@@ -323,7 +323,8 @@ def test_rulebook_that_is_right_loads_whole_and_as_it_was_written() -> None:
     book = read(version="0123")
     assert (book.programme, book.version, str(book.zone), book.destination) == ("UTO", "0123", "Asia/Seoul", {"UTO"})
     assert book.left_out == frozenset()
-    assert book.ground_categories == {"document": says("It is about the document.")}
+    told = GroundCategory(says("It is about the document."), says("Renew it."))
+    assert book.ground_categories == {"document": told}
     assert book.said("crew") == says("Because of crew.")
     assert {one.line.split(",")[0] for one in book.rules()} == {"uto.yaml"}
 

@@ -21,6 +21,8 @@ from mapae.faces.carrier.messages import MOST_PASSENGERS, WireDocument, WireMess
 from mapae.faces.carrier.problems import Kind
 from tests.faces.carrier.desk import Desk
 
+pytestmark = pytest.mark.slow
+
 CONTRACT: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[3] / "contracts" / "carrier" / "openapi.yaml").read_text()
 )

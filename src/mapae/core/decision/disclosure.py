@@ -40,15 +40,28 @@ def require_grounds(rulebook: Rulebook, act: str, codes: Sequence[str], day: dat
 
 
 def told_of_refusal(rulebook: Rulebook, codes: Iterable[str], decided_on: date) -> Told:
-    """What the disclosure in force on the day of the decision lets the applicant know. Same sentences are said once."""
+    """What the disclosure in force on the day of the decision lets the applicant know. Same sentences are said once.
+
+    Under `none` nothing depends on the grounds, and under `category` nothing that differs within one.
+    """
     given = frozenset(codes)
-    grounds = [ground for ground in grounds_for(rulebook, "refuse", decided_on) if ground.code in given]
+    every = grounds_for(rulebook, "refuse", decided_on)
+    cited = [ground for ground in every if ground.code in given]
     disclosure = disclosure_on(rulebook, decided_on)
-    categories = rulebook.ground_categories or {}
+    if disclosure == "full":
+        grounds = [ToldGround(ground.texts, ground.mend) for ground in cited]
+        return Told(_each_once(grounds), all(ground.visa_route for ground in cited))
+    if disclosure == "category":
+        named = {ground.category for ground in cited}
+        categories = rulebook.ground_categories or {}
+        grounds = [ToldGround(one.texts, one.mend) for code, one in categories.items() if code in named]
+        return Told(_each_once(grounds), all(one.visa_route for one in every if one.category in named))
+    return Told((), True)
+
+
+def _each_once(grounds: Iterable[ToldGround]) -> tuple[ToldGround, ...]:
     told: list[ToldGround] = []
-    for ground in grounds if disclosure != "none" else ():
-        texts = ground.texts if disclosure == "full" else categories[ground.category]
-        one = ToldGround(texts, ground.mend)
-        if one not in told:
-            told.append(one)
-    return Told(tuple(told), all(ground.visa_route for ground in grounds))
+    for ground in grounds:
+        if ground not in told:
+            told.append(ground)
+    return tuple(told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +16,9 @@ from mapae.core.rulebook.plan import open_plan_of, plan_of
 _ORDER = (Requirement.OUTSIDE, Requirement.EXEMPT, Requirement.NOT_ELIGIBLE, Requirement.REQUIRED)
 # Where the data allow several readings the strictest is taken: exempt is only who is it by every reading.
 _STRICTEST_FIRST = (Requirement.REQUIRED, Requirement.NOT_ELIGIBLE, Requirement.OUTSIDE, Requirement.EXEMPT)
-NO_RULE = Reason("nationality_outside", "none", "no rule of the programme names this nationality")
+NO_RULE = Reason(
+    "nationality_outside", "none", "no rule of the programme speaks of this nationality and document on that day"
+)
 _YES, _NO = Held.YES, Held.NO
 
 
@@ -29,10 +31,12 @@ def assess(rulebook: Rulebook, traveller: Traveller, arrival_day: date) -> Asses
     told = _assess(rulebook, traveller, arrival_day)
     if not questions:
         return told
+    every = [told, *(_assess(rulebook, one, arrival_day) for one in _readings(rulebook, traveller, arrival_day))]
+    possible = tuple(requirement for requirement in _ORDER if any(requirement in one.possible for one in every))
     if told.requirement is Requirement.EXEMPT:
-        others = _readings(rulebook, traveller, arrival_day)
-        told = _strictest_told([told, *(_assess(rulebook, one, arrival_day) for one in others)])
-    return replace(told, questions=questions)
+        strictest = _strictest(possible)
+        told = next(one for one in every if one.requirement is strictest)
+    return replace(told, possible=possible, questions=questions)
 
 
 def _assess(rulebook: Rulebook, traveller: Traveller, arrival_day: date) -> Assessment:
@@ -54,12 +58,6 @@ def _assess(rulebook: Rulebook, traveller: Traveller, arrival_day: date) -> Asse
         possible=possible,
         obstacles=tuple(sure.get(Requirement.NOT_ELIGIBLE, ())),
     )
-
-
-def _strictest_told(every: Sequence[Assessment]) -> Assessment:
-    possible = tuple(requirement for requirement in _ORDER if any(requirement in told.possible for told in every))
-    strictest = _strictest(possible)
-    return replace(next(told for told in every if told.requirement is strictest), possible=possible)
 
 
 def requirement_on(rulebook: Rulebook, traveller: Traveller, arrival_day: date) -> Requirement:

@@ -14,7 +14,8 @@ from mapae.core.rulebook.terms import NoTerms, disclosure_on, four_eyes_on, last
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """`terms` and `valid_until` are None where nobody could apply on that day; granted that day, it would last so long.
+    """`terms` are None where nobody could apply on that day. Granted that day, an authorization would last until
+    `valid_until`; None where none could be granted.
 
     `changes` says of each field what its change means after a grant: free_edit or new_application. `disclosure` and
     `four_eyes` are those of a decision on the day of application. `rules` are the ids of all rules that had a say.
@@ -40,13 +41,20 @@ def evaluate(rulebook: Rulebook, traveller: Traveller, arrival_day: date, applie
         assessment=assessment,
         stay=stay,
         terms=terms,
-        valid_until=last_day(applied_on, terms.validity_years, traveller.document_expiry) if terms else None,
+        valid_until=_valid_until(terms, traveller.document_expiry, applied_on),
         may_opt_in=bool(terms and may_opt_in(terms, assessment)),
         disclosure=disclosure_on(rulebook, applied_on),
         four_eyes=four_eyes_on(rulebook, applied_on),
         changes={field: rule.means for rule in in_force(rulebook.changes, applied_on) for field in rule.fields},
         rules=frozenset(_spoken(rulebook, traveller, assessment, stay, arrival_day, applied_on)),
     )
+
+
+def _valid_until(terms: Terms | None, document_expiry: date | None, granted_on: date) -> date | None:
+    """Nothing is granted on a document that is no longer valid."""
+    if terms is None or (document_expiry is not None and document_expiry < granted_on):
+        return None
+    return last_day(granted_on, terms.validity_years, document_expiry)
 
 
 def find_terms(rulebook: Rulebook, applied_on: date) -> Terms | None:

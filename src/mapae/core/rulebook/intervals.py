@@ -108,9 +108,11 @@ def difference(rulebook: Rulebook, first: date, second: date) -> Difference:
 
 
 def _flip(rulebook: Rulebook, nationality: str, first: date, second: date) -> Flip | None:
-    born = PartialDate.of(date(first.year - ADULT, 1, 1))
-    traveller = Traveller(nationality, born)
-    before, after = (assess(rulebook, traveller, day) for day in (first, second))
+    before, after = (assess(rulebook, _adult(nationality, day), day) for day in (first, second))
     if (before.requirement, before.reasons) == (after.requirement, after.reasons):
         return None
     return Flip(nationality, before.requirement, after.requirement, before.reasons, after.reasons)
+
+
+def _adult(nationality: str, day: date) -> Traveller:
+    return Traveller(nationality, PartialDate.of(date(day.year - ADULT, 1, 1)))

@@ -163,6 +163,14 @@ class Ground(Rule):
 
 
 @dataclass(frozen=True, slots=True)
+class GroundCategory:
+    """What is told where only the category of a ground is disclosed, and what helps; texts by language."""
+
+    texts: Mapping[str, str]
+    mend: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """What the operator decided of a rulebook: which rules of low confidence to take, and which switches are on.
 
@@ -210,7 +218,7 @@ class Rulebook:
     four_eyes: tuple[FourEyesRule, ...] = ()
     board_checks: tuple[BoardCheckRule, ...] = ()
     grounds: tuple[Ground, ...] = ()
-    ground_categories: Mapping[str, Mapping[str, str]] | None = None
+    ground_categories: Mapping[str, GroundCategory] | None = None
     reason_texts: Mapping[str, Mapping[str, str]] | None = None
     left_out: frozenset[str] = frozenset()
 

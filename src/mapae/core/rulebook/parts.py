@@ -195,7 +195,7 @@ def _stay(entry: Entry, lists: Lists) -> StayRule:
     return StayRule(
         **_said(entry, Moment.ARRIVAL),
         nationalities=nationalities_of(entry, "nationalities", lists),
-        days=entry.whole("days", 1),
+        days=entry.whole("days", 1, 36500),
     )
 
 
@@ -211,7 +211,7 @@ def _validity(entry: Entry, lists: Lists) -> ValidityRule:
     entry.choice("capped_by", ("document_expiry",))
     return ValidityRule(
         **_said(entry, Moment.SUBMISSION),
-        years=entry.whole("years", 1),
+        years=entry.whole("years", 1, 100),
         entries=entry.choice("entries", ("single", "multiple")),
     )
 
@@ -220,8 +220,8 @@ def _cap(entry: Entry, lists: Lists) -> CapRule:
     return CapRule(
         **_said(entry, Moment.SUBMISSION),
         applications=entry.whole("applications", 1),
-        within_months=entry.whole("within_months", 1),
-        blocked_months=entry.whole("blocked_months", 1),
+        within_months=entry.whole("within_months", 1, 1200),
+        blocked_months=entry.whole("blocked_months", 1, 1200),
         not_counted=frozenset(entry.choices("not_counted", CORRECTIONS)),
     )
 
@@ -267,18 +267,18 @@ def _retention(entry: Entry, lists: Lists) -> RetentionRule:
         entry.choice("for", ("no_term",))
         if entry.has("days"):
             raise entry.problem("it says both «days» and «for». Say one of them")
-    days = None if entry.has("for") else entry.whole("days", 1)
+    days = None if entry.has("for") else entry.whole("days", 1, 36500)
     return RetentionRule(**_said(entry, Moment.DECISION), of=entry.choice("of", FILES), days=days)
 
 
 def _lapse(entry: Entry, lists: Lists) -> LapseRule:
-    return LapseRule(**_said(entry, Moment.SUBMISSION), days=entry.whole("days", 1))
+    return LapseRule(**_said(entry, Moment.SUBMISSION), days=entry.whole("days", 1, 36500))
 
 
 def _board_check(entry: Entry, lists: Lists) -> BoardCheckRule:
     return BoardCheckRule(
         **_said(entry, Moment.ARRIVAL),
-        delay_grace_hours=entry.whole("delay_grace_hours"),
+        delay_grace_hours=entry.whole("delay_grace_hours", 0, 240),
         refusal_overrides_exemption=entry.truth("refusal_overrides_exemption"),
     )
 

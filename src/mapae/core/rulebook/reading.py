@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mapae.core.rulebook import parts as part
 from mapae.core.rulebook.evaluation import NO_RULE
-from mapae.core.rulebook.model import PARTS, UNPUBLISHED, Choices, Rule, Rulebook
+from mapae.core.rulebook.model import PARTS, UNPUBLISHED, Choices, GroundCategory, Rule, Rulebook
 from mapae.core.rulebook.parts import Lists, NamedList, Part
 from mapae.core.rulebook.written import Entry, Fault, RulebookProblem, entries
 
@@ -77,7 +77,7 @@ class _Reading:
             lapses=self._part(part.LAPSES),
             board_checks=self._part(part.BOARD_CHECKS),
             grounds=self._part(part.GROUNDS),
-            ground_categories=self._gather(lambda: self._texts("categories")) or {},
+            ground_categories=self._gather(self._categories) or {},
             reason_texts=self._gather(lambda: self._texts("reasons")) or {},
         )  # fmt: skip
 
@@ -228,6 +228,10 @@ class _Reading:
                     f"{name}: there is no such switch. The rulebook has {', '.join(sorted(found)) or 'none'}"
                 )
         return found | dict(turned)
+
+    def _categories(self) -> dict[str, GroundCategory]:
+        given = entries(self.written, "categories", ("code", "texts", "mend"), may_lack=True)
+        return {one.text("code"): GroundCategory(one.languages("texts"), one.languages("mend")) for one in given}
 
     def _texts(self, key: str) -> dict[str, Mapping[str, str]]:
         found: dict[str, Mapping[str, str]] = {}

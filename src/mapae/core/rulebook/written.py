@@ -12,6 +12,9 @@ from mapae.core.documents.states import is_state_code
 from mapae.core.rulebook.period import Moment, Period
 
 LANGUAGES = ("en", "tr", "ko")
+MOST = (
+    1_000_000_000  # of anything; years, months and days have narrower limits, so that no day falls out of the calendar
+)
 _E = TypeVar("_E", bound=StrEnum)
 
 
@@ -88,10 +91,12 @@ class Entry:
             raise self.problem(f"«{key}» is missing. {remedy}")
         return value
 
-    def whole(self, key: str, least: int = 0) -> int:
+    def whole(self, key: str, least: int = 0, most: int = MOST) -> int:
         value = self._written.get(key)
         if not isinstance(value, int) or isinstance(value, bool) or value < least:
             raise self.problem(f"«{key}» must be a whole number, {least} or more; it is {value!r}")
+        if value > most:
+            raise self.problem(f"«{key}» must be {most} at most; it is {value}. Check the number")
         return value
 
     def optional_whole(self, key: str, least: int = 0) -> int | None:

@@ -26,6 +26,7 @@ from mapae.usecases.ask_the_rules import (
     about_nationality,
     about_traveller,
     check_data,
+    has_unpublished_rules,
     list_categories,
     list_passports,
     nationality_of,
@@ -69,8 +70,10 @@ def which(request: MapaeRequest, nationality: str) -> HttpResponse:
 
 
 def _after_passport(request: MapaeRequest, nationality: str) -> HttpResponse:
-    settled = about_traveller(request.ports, _traveller(nationality), None).is_settled
-    return redirect("checker_nationality" if settled else "checker_category", nationality)
+    told = about_traveller(request.ports, _traveller(nationality), None)
+    # The page about a nationality is made of the published rules; where there are others, the traveller's own answer is given.
+    is_answered_there = told.is_settled and not has_unpublished_rules(request.ports)
+    return redirect("checker_nationality" if is_answered_there else "checker_category", nationality)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

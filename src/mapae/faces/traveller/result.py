@@ -44,9 +44,7 @@ def _context(found: Result) -> dict[str, object]:
         "fee": say_money(found.fee_total, found.fee_currency) if found.fee_currency and not _is_closed(found) else "",
         "pay_by": say_day(found.pay_by) if found.pay_by else "",
         "valid_until": say_day(found.last_day) if found.last_day else "",
-        "grounds": [(in_active_language(one.texts), in_active_language(one.mend)) for one in found.told.grounds]
-        if found.told
-        else [],
+        "grounds": _grounds(found),
         "has_visa_route": found.told is not None and found.told.has_visa_route,
     }
 

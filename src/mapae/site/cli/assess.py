@@ -19,6 +19,8 @@ from mapae.gateways.moment import SystemClock
 from mapae.site.cli.rulebook import load, trace_line
 from mapae.site.cli.saying import Plain, answer_json, say
 
+# Further away no rule says anything, and reckoning would leave the calendar.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _REQUIREMENTS = {
     "required": "needs an authorization",
     "exempt": "is exempt",
@@ -51,6 +53,7 @@ def run(question: Question, *, rulebooks: str, unpublished: str, as_json: bool) 
     arrival = day_of("--arrival", question.arrival) if question.arrival else None
     moment = _moment("--applied", question.applied) if question.applied else SystemClock().now()
     book = load(question.programme, rulebooks=rulebooks, unpublished=unpublished)
+    _refuse_contradictions(book, traveller, arrival)
     answer = _Answer(book, traveller, arrival, moment.astimezone(book.zone).date())
     if as_json:
         answer_json(answer.json())
@@ -152,6 +155,8 @@ class _Answer:
             until = f"until {interval.days.last}" if interval.days.last else "on"
             say(f"  from {interval.days.first} {until}: {_REQUIREMENTS[interval.requirement]}")
             self._say_reasons(interval.reasons, indent="    ")
+        if self.told.assessment.questions:
+            say("  It is open which passport this is: say --which-passport.")
 
     def _say_reasons(self, reasons: Sequence[Reason], indent: str = "  ") -> None:
         for reason in reasons:
@@ -165,7 +170,10 @@ class _Answer:
             return
         fee = terms.fee
         say(f"Fee for an application of {self.applied_on}: {fee.total} {fee.currency} ({fee.base} + {fee.processing}).")
-        say(f"Granted that day, it is valid until {self.told.valid_until}.")
+        if self.told.valid_until:
+            say(f"Granted that day, it is valid until {self.told.valid_until}.")
+        else:
+            say("Nothing could be granted that day: the passport is no longer valid.")
         say(
             f"Each stay: {days} days at most."
             if days
@@ -195,6 +203,19 @@ def _step_json(step: TraceStep) -> dict[str, Any]:
             {"condition": one.condition, "held": one.held, "saw": one.saw, "asks": one.asks} for one in step.findings
         ],
     }
+
+
+def _refuse_contradictions(book: Rulebook, traveller: Traveller, arrival: date | None) -> None:
+    """Raises Plain for data that cannot be true together."""
+    if arrival and traveller.birth and traveller.birth.earliest > arrival:
+        raise Plain(f"--birth-date {traveller.birth} is after the arrival on {arrival}. Check both")
+    for rule in book.derivations:
+        answers = (rule.nationality, *rule.readings)
+        if traveller.nationality == rule.nationality and traveller.which_passport not in ("", *answers):
+            raise Plain(
+                f"--which-passport {traveller.which_passport} is no passport that says {rule.nationality}. It is one of "
+                f"{', '.join(answers)}"
+            )
 
 
 def _traveller(question: Question) -> Traveller:
@@ -244,7 +265,13 @@ def day_of(option: str, text: str) -> date:
         found = None
     if found is None or not found.is_whole:
         raise Plain(f"{option} {text!r} is no day of the calendar. Write it like 2026-12-31")
-    return found.earliest
+    return _near(option, text, found.earliest)
+
+
+def _near(option: str, text: str, day: date) -> date:
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise Plain(f"{option} {text!r} is too far away. Name a year from {_FIRST_YEAR} to {_LAST_YEAR}")
+    return day
 
 
 def _moment(option: str, text: str) -> datetime:
@@ -254,6 +281,7 @@ def _moment(option: str, text: str) -> datetime:
         moment = None
     if moment is None or moment.tzinfo is None:
         raise Plain(f"{option} {text!r} is no moment with its zone. Write it like 2026-11-22T10:00:00+09:00")
+    _near(option, text, moment.date())
     return moment
 
 

@@ -20,8 +20,10 @@ from mapae.site.cli.saying import Plain, answer_json, say
 _HELD = {Held.YES: "holds", Held.NO: "does not hold", Held.UNSURE: "may hold"}
 
 
-def files(rulebooks: str, unpublished: str) -> RulebookFiles:
-    """The rulebooks with all rules taken, those on weak sources too; every answer marks them."""
+def files(programme: str, rulebooks: str, unpublished: str = "") -> RulebookFiles:
+    """The rulebooks with all rules taken, those on weak sources too; every answer marks them. Raises Plain."""
+    if not (programme.isascii() and programme.isalpha() and programme.isupper()):
+        raise Plain(f"{programme!r} is no programme. Write its code in capital letters, such as KOR")
     return RulebookFiles(
         EVERYTHING, Path(rulebooks) if rulebooks else SHIPPED, Path(unpublished) if unpublished else None
     )
@@ -29,9 +31,7 @@ def files(rulebooks: str, unpublished: str) -> RulebookFiles:
 
 def load(programme: str, *, rulebooks: str = "", unpublished: str = "") -> Rulebook:
     """The rules of a programme, held against their cases. Raises RulebookProblem."""
-    if not (programme.isascii() and programme.isalpha() and programme.isupper()):
-        raise Plain(f"{programme!r} is no programme. Write its code in capital letters, such as KOR")
-    source = files(rulebooks, unpublished)
+    source = files(programme, rulebooks, unpublished)
     return source.read(*source.newest(programme))
 
 
@@ -56,7 +56,7 @@ def finding_in_words(finding: Finding) -> str:
 
 def check(programme: str, *, rulebooks: str, as_json: bool) -> bool:
     """Whether the rulebook loads, agrees with its cases, and has for every rule a case that would notice its absence."""
-    source = files(rulebooks, "")
+    source = files(programme, rulebooks)
     try:
         faults = [str(mismatch) for mismatch in source.mismatches(programme)]
         book = None if faults else source.read(*source.newest(programme))
@@ -79,7 +79,7 @@ def _say_checked(programme: str, book: Rulebook | None, cases: int, faults: list
     for fault in faults:
         say(fault)
     if book and not faults:
-        rules = list(book.rules())
+        rules = list(book.published.rules())
         weak = sorted(rule.id for rule in rules if rule.confidence == "low")
         say(f"{programme}, version {book.version}")
         for part in PARTS:
@@ -132,9 +132,9 @@ def _flip_json(flip: Flip) -> dict[str, Any]:
 
 def explain(programme: str, rule_id: str, *, rulebooks: str, as_json: bool) -> None:
     """One rule with its source and cases, or all rules in a list. Raises Plain for a rule that is not there."""
-    source = files(rulebooks, "")
+    source = files(programme, rulebooks)
     book = source.read(*source.newest(programme))
-    rules = {rule.id: rule for rule in book.rules()}
+    rules = {rule.id: rule for rule in book.published.rules()}
     if not rule_id:
         _say_rules(rules.values(), as_json=as_json)
         return
