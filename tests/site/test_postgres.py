@@ -26,6 +26,8 @@ from mapae.site.postgres.account import Account, run, server_account
 from mapae.site.postgres.places import SYSTEM_FOLDER, find_home, remember_home
 from mapae.site.postgres.processes import is_alive, is_postmaster_of, list_backends, pid_in
 
+pytestmark = pytest.mark.slow
+
 PASSWORD = "correct horse/battery:staple@%'"
 IS_ROOT = os.geteuid() == 0
 as_root = pytest.mark.skipif(not IS_ROOT, reason="needs to run as root")
@@ -37,7 +39,6 @@ from pathlib import Path
 import psycopg
 from mapae.site.postgres import EmbeddedPostgres, PostgresProblem
 
-pytestmark = pytest.mark.slow
 server = EmbeddedPostgres(Path(sys.argv[1]), owner_password=sys.argv[2], say=lambda line: None)
 try:
     url = server.start()

@@ -239,6 +239,7 @@ def test_untouched_log_is_whole_with_and_without_a_checkpoint_kept_elsewhere(lon
         assert (found.report.size, found.report.sealed_size) == (long_log.size, long_log.size)
 
 
+@pytest.mark.slow
 def test_a_hundred_tamperings_are_all_found(long_log: LongLog) -> None:
     assert long_log.size >= 300
     assert not_found_among(long_log.ports, 100) == []

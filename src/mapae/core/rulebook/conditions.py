@@ -31,10 +31,10 @@ class Seen:
     def ages(self) -> tuple[int, int] | None:
         """The youngest and the oldest that the traveller may be; None after a birth that settles nothing (see `Ages`)."""
         birth = self.traveller.birth
-        if birth is None or birth.earliest > self.day:
+        if birth is None or birth.latest > self.day:
             return None
-        oldest, youngest = age_on(birth.earliest, self.day), age_on(min(birth.latest, self.day), self.day)
-        return None if oldest > OLDEST else (youngest, oldest)
+        oldest = age_on(birth.earliest, self.day)
+        return None if oldest > OLDEST else (age_on(birth.latest, self.day), oldest)
 
 
 class Condition(Protocol):
