@@ -71,6 +71,13 @@ def test_name_of_no_rule_is_refused(key: str) -> None:
     assert told == "UTO.nothing: there is no rule of this name to accept or reject. Correct the setting"
 
 
+def test_all_names_of_no_rule_are_told_in_order() -> None:
+    told = problem(
+        Choices(accepted=frozenset({"UTO.z", "UTO.b", "UTO.y"}), rejected=frozenset({"UTO.a", "UTO.c", "UTO.x"}))
+    )
+    assert [line.split(":")[0] for line in told.splitlines()] == [f"UTO.{letter}" for letter in "abcxyz"]
+
+
 def test_nobody_accepts_and_rejects_at_once() -> None:
     told = problem(Choices(accepted=NAMES, rejected=frozenset({"UTO.weak"})), **WEAK)
     assert told == "UTO.weak is both accepted and rejected. Take it out of one of the settings"

@@ -180,7 +180,7 @@ def test_same_requirement_for_other_reasons_is_a_flip_too() -> None:
 def test_those_compared_are_adults() -> None:
     book = ruled(
         requirement(nationalities=["TUR"], in_force={"from": date(2026, 7, 1)}),
-        requirement("young", "exempt", code="age", ages={"to": 38}), requirement("old", "exempt", code="age", ages={"from": 42}),
+        requirement("young", "exempt", code="age", ages={"to": 39}), requirement("old", "exempt", code="age", ages={"from": 41}),
     )  # fmt: skip
     assert len(difference(book, date(2026, 6, 30), date(2026, 7, 1)).flips) == 1
 

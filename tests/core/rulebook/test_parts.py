@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -122,3 +123,33 @@ def test_ground() -> None:
     assert (found.law, found.visa_route) == ("Invented Rule, art. 2, no. 1", False)
     assert (found.texts, found.mend) == (says("The passport is not valid."), says("Renew the passport."))
     assert only("grounds").visa_route is True
+
+
+# Every word that a rulebook may use, written anew: a word that is lost makes rulebooks unreadable.
+WORDS: list[tuple[str, Callable[[str], dict[str, Any]], str]] = [
+    ("requirements", lambda word: requirement(categories=[word]),
+     "visa_holder resident crew transit_airside diplomatic official un_laissez_passer abtc sofa dual_national"),
+    ("requirements", lambda word: requirement(purposes=[word]),
+     "tourism family event meeting business transit medical work study"),
+    ("requirements", lambda word: requirement(decides=word), "outside exempt not_eligible required"),
+    ("requirements", lambda word: requirement(confidence=word), "high medium"),
+    ("groups", lambda word: group(organisations=[word]), "travel_agency medical_institution company school family"),
+    ("changes", lambda word: rule("change", "change", fields=[word], means="free_edit"),
+     "surname given_names sex birth_date nationality document_number document_expiry has_criminal_record "
+     "has_infectious_disease purpose stay_address contact"),
+    ("caps", lambda word: cap(not_counted=[word]), "personal_data_corrected photo_corrected"),
+    ("retentions", lambda word: rule("kept", "decision", of=word, days=7),
+     "drafts awaiting_payment granted refused withdrawn lapsed"),
+    ("four_eyes", lambda word: rule("eyes", "decision", acts=[word]), "refuse revoke annul"),
+    ("grounds", lambda word: ground(acts=[word]), "refuse revoke annul"),
+    ("disclosures", lambda word: rule("told", "decision", refusal=word), "none category full"),
+    ("validities", lambda word: validity(entries=word), "single multiple"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("part", "make", "words"), WORDS)
+def test_rulebook_may_use_every_word_of_the_schema(
+    part: str, make: Callable[[str], dict[str, Any]], words: str
+) -> None:
+    for word in words.split():
+        assert only(part, make(word))

@@ -409,6 +409,12 @@ def test_unpublished_rule_needs_no_case_that_would_publish_it() -> None:
     assert read(tested_rules=ids, unpublished=[requirement("secret", "exempt", code="waiver")]).requirements[-1].id
 
 
+def test_all_that_two_rules_share_is_named() -> None:
+    second = rule("second", "arrival", nationalities=["USA", "TUR", "D", "FRA"], days=9)
+    first = rule("first", "arrival", nationalities=["D", "TUR", "USA", "JPN"], days=9)
+    assert "on some of the same days for D, TUR, USA. End" in str(refused(parts(stays=[first, second])))
+
+
 def test_fault_says_its_place_first_and_leaves_an_unknown_one_out() -> None:
     assert str(Fault("terms.yaml, line 12", "UTO.fee", "is odd")) == "terms.yaml, line 12: UTO.fee: is odd"
     assert str(Fault("", "UTO.fee", "is odd")) == "UTO.fee: is odd"
