@@ -150,6 +150,28 @@ def test_who_is_required_or_exempt_may_apply_unless_something_stands_against_it(
     assert Assessment(requirement_, (), (), obstacles=obstacles).may_apply is may
 
 
+@pytest.mark.parametrize(
+    ("claims", "found"),
+    [
+        ({}, REQUIRED), ({"category": "crew"}, REQUIRED), ({"port": "harbour"}, REQUIRED), ({"purpose": "work"}, REQUIRED),
+        ({"category": "crew", "port": "harbour"}, OUTSIDE), ({"category": "abtc", "port": "harbour"}, REQUIRED),
+    ],
+)  # fmt: skip
+def test_claim_that_is_half_made_changes_nothing_with_and_without_the_trace(
+    claims: dict[str, str], found: Requirement
+) -> None:
+    crew = requirement("crew", "outside", code="crew", categories=["crew"], ports=["harbour"])
+    book = ruled(requirement(), crew)
+    assert assess(book, traveller(**claims), DAY).requirement is found
+    assert requirement_on(book, traveller(**claims), DAY) is found
+    assert assess(book, traveller(**claims), DAY).possible == (found,)
+
+
+def test_answers_are_written_as_programs_read_them() -> None:
+    assert [held.value for held in Held] == ["yes", "no", "unsure"]
+    assert {one.value for one in Requirement} == {"required", "exempt", "outside", "not_eligible"}
+
+
 def test_trace_has_a_step_for_every_rule_in_their_order() -> None:
     book = ruled(
         requirement("one", nationalities=["FRA"]), requirement("two", "exempt", code="waiver"),
