@@ -12,7 +12,7 @@ import pytest
 
 from mapae.core.rulebook.model import Choices, GroundCategory
 from mapae.core.rulebook.reading import read_rulebook
-from mapae.core.rulebook.written import Fault, RulebookProblem
+from mapae.core.rulebook.written import MOST, Fault, RulebookProblem
 from tests.core.rulebook.invented import (
     cap,
     fee,
@@ -147,6 +147,10 @@ OTHERS: list[tuple[Spoil, str, str]] = [
     (one("fees", refund="all"), "UTO.fee", "«refund» is one of none; it is 'all'"),
     (one("fees", tested="arrival"), "UTO.fee", "«tested» must be submission"),
     (one("validities", years=0), "UTO.validity", "«years» must be a whole number, 1 or more; it is 0"),
+    (one("validities", years=101), "UTO.validity", "«years» must be 100 at most; it is 101. Check the number"),
+    (one("caps", within_months=1201), "UTO.cap", "«within_months» must be 1200 at most; it is 1201"),
+    (one("caps", blocked_months=1201), "UTO.cap", "«blocked_months» must be 1200 at most; it is 1201"),
+    (one("fees", base=MOST + 1), "UTO.fee", f"«base» must be {MOST} at most; it is {MOST + 1}. Check the number"),
     (one("validities", entries="double"), "UTO.validity", "«entries» is one of single, multiple; it is 'double'"),
     (one("validities", capped_by=GONE), "UTO.validity", "«capped_by» is missing"),
     (one("validities", capped_by="nothing"), "UTO.validity", "«capped_by» is one of document_expiry"),
@@ -213,6 +217,7 @@ HEAD: list[tuple[Spoil, str, str]] = [
     (whole(rules=[]), "the rulebook", "«rules» is no part of one. It may have board_checks, caps, categories"),
     (whole(requirements=[]), "the rulebook", "it has no list «requirements». Add it, with at least one rule"),
     (whole(requirements=None), "the rulebook", "it has no list «requirements»"),
+    (whole(fees=None), "the rulebook", "it has no list «fees»"),
     (whole(fees={}), "the rulebook", "it has no list «fees»"),
     (whole(validities=None), "the rulebook", "it has no list «validities»"),
     (whole(retentions=None), "the rulebook", "it has no list «retentions»"),
@@ -392,6 +397,14 @@ def test_rules_about_different_things_and_those_that_may_speak_together_share_th
     assert [one.id for one in getattr(read(**{part: rules}), part)] == ["UTO.a", "UTO.b"]
 
 
+def test_largest_numbers_that_are_taken() -> None:
+    book = read(
+        validities=[validity(years=100)], caps=[cap(within_months=1200, blocked_months=1200)], fees=[fee(base=MOST)]
+    )
+    assert (book.validities[0].years, book.caps[0].within_months, book.caps[0].blocked_months) == (100, 1200, 1200)
+    assert book.fees[0].fee.base == MOST
+
+
 def test_rule_that_no_case_names_does_not_load() -> None:
     ids = {one.id for one in read().rules()}
     assert read(tested_rules=ids).programme == "UTO"
@@ -418,3 +431,48 @@ def test_all_that_two_rules_share_is_named() -> None:
 def test_fault_says_its_place_first_and_leaves_an_unknown_one_out() -> None:
     assert str(Fault("terms.yaml, line 12", "UTO.fee", "is odd")) == "terms.yaml, line 12: UTO.fee: is odd"
     assert str(Fault("", "UTO.fee", "is odd")) == "UTO.fee: is odd"
+
+
+WHOLE: list[tuple[Spoil, str]] = [
+    (one("stays", switch=7), "«switch» is missing. It is the name of a switch"),
+    (one("stays", switch="turbo"), "there is no switch 'turbo'. Declare it in «switches»"),
+    (one("stays", id="KOR.stay"), "its id must begin with UTO., the programme it belongs to"),
+    (more("fees", fee("second")), "UTO.fee is in force on some of the same days. End the one before the other begins"),
+    (lambda written: written["switches"].append(written["switches"][0]),
+     "a switch of this id stands here a second time. Give each its own"),
+    (whole(zone="Seoul"), "zone 'Seoul' is not known; write it like Asia/Seoul"),
+    (one("fees", base=MOST + 1), f"«base» must be {MOST} at most; it is {MOST + 1}. Check the number"),
+    (one("stays", days=36501), "«days» must be 36500 at most; it is 36501. Check the number"),
+    (one("retentions", days=36501), "«days» must be 36500 at most; it is 36501. Check the number"),
+    (one("lapses", days=36501), "«days» must be 36500 at most; it is 36501. Check the number"),
+    (one("stays", in_force={}),
+     "«in_force» says from which day and to which day the rule holds, as {from: 2026-01-01, to: 2026-12-31}; either may be "
+     "left out"),
+    (one("stays", in_force={"from": date(2026, 1, 2), "to": date(2026, 1, 1)}),
+     "«in_force» ends (2026-01-01) before it begins (2026-01-02)"),
+    (one("stays", tested="decision"), "«tested» must be arrival, the moment that rules of this part are held against"),
+    (one("requirements", ages={"from": 2, "to": 1}), "«ages» ends (1) before it begins (2)"),
+    (one("requirements", nationalities=["list:trio"]), "«nationalities»: there is no list 'trio'. The lists are pair"),
+    (one("grounds", category="x"), "there is no category 'x'. Declare it in «categories»"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("spoil", "text"), WHOLE)
+def test_fault_is_one_whole_sentence_and_the_only_one(spoil: Spoil, text: str) -> None:
+    written = deepcopy(parts())
+    spoil(written)
+    assert [fault.text for fault in refused(written).faults if isinstance(fault, Fault)] == [text]
+
+
+def test_fault_of_an_id_that_stands_twice_is_at_the_second_place() -> None:
+    rules = placed(parts(requirements=[requirement(), requirement(), requirement()]))
+    second, third = rules["requirements"][1].place, rules["requirements"][2].place
+    with pytest.raises(RulebookProblem) as problem:
+        read_rulebook(rules, "v", Choices())
+    assert [fault.place for fault in problem.value.faults if isinstance(fault, Fault)] == [second, third]
+
+
+def test_fault_without_a_file_says_the_rule_first() -> None:
+    with pytest.raises(RulebookProblem) as problem:
+        read_rulebook(parts(stays=[rule("stay", "arrival", nationalities=["TUR"], days=0)]), "v", Choices())
+    assert str(problem.value) == "UTO.stay: «days» must be a whole number, 1 or more; it is 0"
