@@ -165,6 +165,10 @@ def test_claim_that_is_half_made_changes_nothing_with_and_without_the_trace(
     assert assess(book, traveller(**claims), DAY).requirement is found
     assert requirement_on(book, traveller(**claims), DAY) is found
     assert assess(book, traveller(**claims), DAY).possible == (found,)
+    asked = ruled(requirement(categories=["crew"], ports=["harbour"]))
+    otherwise = REQUIRED if found is OUTSIDE else OUTSIDE
+    assert assess(asked, traveller(**claims), DAY).requirement is otherwise
+    assert requirement_on(asked, traveller(**claims), DAY) is otherwise
 
 
 def test_answers_are_written_as_programs_read_them() -> None:
