@@ -103,6 +103,9 @@ def test_version_is_the_hash_of_bytes_that_hold_files_and_choices(folder: Folder
     version, content = folder.files().newest("UTO")
     assert version == hashlib.sha256(content).hexdigest()
     bundle = json.loads(content)
+    # One value has one spelling: keys in order, no blanks, letters as they are.
+    assert content == json.dumps(bundle, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    assert list(bundle["files"]) == ["rules.yaml", "terms.yaml"]
     assert bundle["files"] == {name: (folder.root / "UTO" / name).read_text() for name in ("rules.yaml", "terms.yaml")}
     assert bundle["choices"] == {"accepted": None, "rejected": [], "switches": {}, "is_demonstration": True}
     read = folder.files().read(version, content)
@@ -161,6 +164,34 @@ def test_any_change_of_a_file_is_another_version_and_is_noticed_at_once(folder: 
     assert book(files).fees[0].fee.total == 203
     # What was stored is read as it was.
     assert files.read(*before).fees[0].fee.total == 103
+
+
+def test_change_of_the_cases_alone_is_noticed_too(folder: Folder) -> None:
+    files = folder.files()
+    before = files.newest("UTO")
+    wrong = cases()
+    wrong[0]["expect"]["fee"] = 9
+    folder.write("cases/all.yaml", {"cases": wrong})
+    with pytest.raises(RulebookProblem, match="fee should be 9; the rules say 103"):
+        files.newest("UTO")
+    folder.write("cases/all.yaml", {"cases": cases()})
+    assert files.newest("UTO") == before
+
+
+@pytest.mark.parametrize("key", ["accepted", "rejected"])
+def test_names_of_decided_rules_are_in_order(folder: Folder, key: str) -> None:
+    names = [f"UTO.{letter}" for letter in "dbfaec"]
+    doubtful = weak()
+    doubtful["requirements"] += [
+        requirement(name.removeprefix("UTO."), "exempt", code="waiver", nationalities=["FRA"], confidence="low")
+        for name in names
+    ]
+    doubtful["requirements"].pop(1)
+    folder.write("rules.yaml", {part: value for part, value in doubtful.items() if part not in TERMS})
+    about = {"person": {"nationality": "FRA"}, "expect": {"requirement": "exempt", "rules": names}}
+    folder.write("cases/all.yaml", {"cases": [cases()[0], cases()[1] | about, *cases()[2:]]})
+    _, content = folder.files(Choices(**{key: frozenset(names)})).newest("UTO")
+    assert json.loads(content)["choices"][key] == sorted(names)
 
 
 def test_same_length_and_another_moment_is_a_change_too(folder: Folder) -> None:

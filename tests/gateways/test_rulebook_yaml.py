@@ -56,7 +56,7 @@ def test_every_mapping_knows_file_and_line() -> None:
     ("text", "place", "what"),
     [
         ("a: 1\nb: 2\na: 3\n", "uto.yaml, line 3", "«a» stands twice here. Keep one of them"),
-        ("a:\n  - b: 1\n    c: 2\n    b: 3\n", "uto.yaml, line 4", "«b» stands twice here"),
+        ("a:\n  - b: 1\n    c: 2\n    b: 3\n", "uto.yaml, line 4", "«b» stands twice here. Keep one of them"),
         ("a: {b: 1, b: 2}\n", "uto.yaml, line 1", "«b» stands twice here"),
         ("a: 1\n7: 2\n", "uto.yaml, line 2", "7 is no key. Write a word"),
         ("a: 1\ntrue: 2\n", "uto.yaml, line 2", "True is no key. Write a word"),
@@ -87,6 +87,9 @@ def test_what_is_no_rulebook_is_refused_with_file_and_line(text: str, place: str
     assert fault.place == place
     assert what in fault.text
     assert "\n" not in str(refused.value)
+    if "valid YAML" in what:
+        assert fault.text.endswith(". Mend the line or the one before")
+        assert "line" not in fault.text.removesuffix("Mend the line or the one before")  # the place says it
 
 
 def test_anchor_says_the_same_thing_a_second_time() -> None:

@@ -115,7 +115,7 @@ def test_officer_cites_the_rulebooks_grounds_in_its_order() -> None:
     [
         ("refuse", [], "no ground"),
         ("refuse", ["mood"], "mood"),
-        ("refuse", ["lost", "whim", "mood"], "mood, whim"),
+        ("refuse", ["lost", "whim", "mood", "zeal", "awe", "ire"], "awe, ire, mood, whim, zeal"),
         ("refuse", ["revoked"], "revoked"),
         ("annul", ["lost"], "lost"),
         ("refuse", ["old"], "old"),
