@@ -96,7 +96,8 @@ def test_keyboard_alone_answers_the_last_question(visit: Visit, address: str) ->
     for _box in range(3):
         page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert page.locator("h1").inner_text() == "You need an authorization"
 
 
