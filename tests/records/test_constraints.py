@@ -185,7 +185,7 @@ BROKEN: list[tuple[str, Breaking]] = [
     *(
         ("submitted_application_is_frozen", in_submitted(**{field: None}))
         for field in (
-            "submitted_at", "rulebook", "arrival_day", "fee_total", "validity_years", "submit_key", "document_index",
+            "submitted_at", "rulebook", "fee_total", "validity_years", "submit_key", "document_index",
             "person_index", "status_index",
         )
     ),

@@ -40,7 +40,7 @@ class CaseStep:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that an officer sees of an application; names as typed and, in `answers`, as the passport's MRZ has them.
+    """All that an officer sees of an application: the answers as typed, and those that decisions are made of.
 
     `grounds` are those that the rulebook of the submission lists for a refusal today, and the ones once cited.
     """
@@ -51,8 +51,7 @@ class Case:
     version: int
     submitted_at: datetime
     language: str
-    surname: str
-    given_names: str
+    typed: Mapping[str, str]
     answers: Answers
     assessment: Assessment
     history: tuple[CaseStep, ...]
@@ -60,7 +59,7 @@ class Case:
     reason_texts: Mapping[str, Mapping[str, str]]
 
     @property
-    def arrival_day(self) -> date:
+    def arrival_day(self) -> date | None:
         return self.answers.arrival_day
 
     @property
@@ -101,8 +100,7 @@ def _read(ports: Ports, application: Application) -> Case:
         version=application.version,
         submitted_at=application.submitted_at,
         language=application.language,
-        surname=typed["surname"].strip(),
-        given_names=typed.get("given_names", "").strip(),
+        typed=typed,
         answers=answers,
         assessment=assessment,
         history=_history(application.id),

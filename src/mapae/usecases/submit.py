@@ -11,7 +11,6 @@ from django.db import transaction
 from mapae.core.application.answers import Answers, complete_answers
 from mapae.core.application.status import Act, Status
 from mapae.core.rulebook.assessment import Assessment, Requirement
-from mapae.core.rulebook.evaluation import assess
 from mapae.core.rulebook.model import Rulebook
 from mapae.core.rulebook.terms import may_opt_in, terms_on, told_of
 from mapae.records.models import Application, RulebookVersion
@@ -21,7 +20,7 @@ from mapae.usecases.case_acts import lock_application, perform
 from mapae.usecases.case_data import open_answers
 from mapae.usecases.ports import Ports, day_at, joined
 from mapae.usecases.rulebook_in_force import store_rulebook_in_force
-from mapae.usecases.submitted import situation_at, traveller_of
+from mapae.usecases.submitted import assess_applicant, situation_at
 
 
 class MayNotApply(Exception):
@@ -62,8 +61,8 @@ def submit(ports: Ports, application_id: UUID, idempotency_key: str) -> Applicat
 
 
 def _refuse_the_ineligible(rulebook: Rulebook, answers: Answers, now: datetime) -> None:
-    assessment = assess(rulebook, traveller_of(answers), answers.arrival_day)
-    terms = terms_on(rulebook, day_at(now, rulebook))
+    today = day_at(now, rulebook)
+    assessment, terms = assess_applicant(rulebook, answers, today), terms_on(rulebook, today)
     is_exempt = assessment.requirement is Requirement.EXEMPT
     if not assessment.may_apply or (is_exempt and not may_opt_in(terms, assessment)):
         raise MayNotApply(rulebook, assessment)

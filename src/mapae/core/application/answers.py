@@ -7,11 +7,12 @@ typed, kept as they are; `Answers` are the values read from them that decisions 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as attribute
 from datetime import date
 
 from mapae.core.application.checks import Wrong
-from mapae.core.application.passport_lines import LINES, differences
+from mapae.core.application.passport_lines import differences
 from mapae.core.application.questions import DECLARATIONS, FIELDS, QUESTIONS, asked, is_asked
 from mapae.core.application.situation import ARRIVAL, Given, Situation
 from mapae.core.documents.document import Holder, TravelDocument
@@ -44,7 +45,7 @@ class AnswerProblem:
 
     field: str
     code: str
-    details: Mapping[str, str] = field(default_factory=dict, hash=False)
+    details: Mapping[str, str] = attribute(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,9 @@ def _checked(name: str, given: Given) -> object:
 
 def _crossed(values: Mapping[str, object], given: Given) -> list[AnswerProblem]:
     """What is wrong between answers, told at the one that is easier to mend."""
-    problems = [AnswerProblem(one.field, "differs_from_lines", {"lines": one.lines_say}) for one in differences(values, given)]
+    problems = [
+        AnswerProblem(one.field, "differs_from_lines", {"lines": one.lines_say}) for one in differences(values, given)
+    ]
     expiry, arrival = values.get("document_expiry"), values.get(ARRIVAL)
     if isinstance(expiry, date) and isinstance(arrival, date) and expiry < arrival:
         problems.append(AnswerProblem("document_expiry", "document_expires_before_arrival"))

@@ -38,9 +38,9 @@ def when(field: str, *answers: str) -> Condition:
     return lambda given: given.says(field, *answers)
 
 
-def unless_unknown(box: str) -> Condition:
-    """Asked unless the box beside it says that it is not known yet."""
-    return lambda given: not given.says(box, "yes")
+def unless_unknown(what: str, box: str) -> Condition:
+    """Asked unless the box beside it says that this is not known yet, and the rulebook allows that."""
+    return lambda given: not (what in given.situation.may_be_unknown and given.says(box, "yes"))
 
 
 def may_be_unknown(what: str) -> Condition:
@@ -50,7 +50,9 @@ def may_be_unknown(what: str) -> Condition:
 
 def needs_guardian(given: Given) -> bool:
     """Under age by any reading of the birth date, and nobody who brings the child up is applying."""
-    return is_under_age(given) and not (given.says("applying_for", "other") and given.says("representative_relation", *RAISING))
+    return is_under_age(given) and not (
+        given.says("applying_for", "other") and given.says("representative_relation", *RAISING)
+    )
 
 
 def is_under_age(given: Given) -> bool:
@@ -103,12 +105,12 @@ QUESTIONS: Mapping[str, Question] = {
     "has_other_nationality": Question(_YES_NO),
     "phone": Question(checks.phone),
     "email": Question(checks.email),
-    ARRIVAL: Question(checks.arrival, unless_unknown("arrival_unknown")),
+    ARRIVAL: Question(checks.arrival, unless_unknown(ARRIVAL, "arrival_unknown")),
     "arrival_unknown": Question(checks.confirmed, may_be_unknown(ARRIVAL), may_be_empty=True),
     "purpose": Question(checks.one_of(*PURPOSES)),
-    "stay_street": Question(checks.address, unless_unknown("stay_unknown")),
-    "stay_detail": Question(checks.address, unless_unknown("stay_unknown"), may_be_empty=True),
-    "stay_postcode": Question(checks.postcode, unless_unknown("stay_unknown"), may_be_empty=True),
+    "stay_street": Question(checks.address, unless_unknown(STAY, "stay_unknown")),
+    "stay_detail": Question(checks.address, unless_unknown(STAY, "stay_unknown"), may_be_empty=True),
+    "stay_postcode": Question(checks.postcode, unless_unknown(STAY, "stay_unknown"), may_be_empty=True),
     "stay_unknown": Question(checks.confirmed, may_be_unknown(STAY), may_be_empty=True),
     "employment": Question(checks.one_of(*EMPLOYMENTS)),
     "has_visited_before": Question(_YES_NO),

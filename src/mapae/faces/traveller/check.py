@@ -18,10 +18,10 @@ from mapae.faces.look.spoken import in_active_language, say_money
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.forms import ConfirmForm
 from mapae.faces.traveller.own import SUBMIT_KEY, of_own_application
-from mapae.faces.traveller.pages import PAGES, STEPS, page_that_asks
+from mapae.faces.traveller.pages import Route, page_that_asks
 from mapae.faces.traveller.payment import go_on
 from mapae.faces.traveller.rows import change_address, sections
-from mapae.faces.traveller.sentences import SENTENCES, sentence_for
+from mapae.faces.traveller.sentences import sentence_for, told
 from mapae.usecases.answer import AlreadySubmitted, answer
 from mapae.usecases.review import CONFIRMATION, Review, review
 from mapae.usecases.submit import MayNotApply, submit
@@ -47,7 +47,7 @@ def _submit(request: MapaeRequest, application_id: UUID, key: str) -> HttpRespon
         problems = answer(request.ports, application_id, {CONFIRMATION: given})
         if problems:
             form = ConfirmForm(request.POST)
-            form.add_core_errors([(problem.field, problem.code) for problem in problems], SENTENCES)
+            form.add_told(told(problem, {}) for problem in problems)
             return _show(request, review(request.ports, application_id), form)
         submit(request.ports, application_id, key)
     except AlreadySubmitted:
@@ -62,17 +62,17 @@ def _submit(request: MapaeRequest, application_id: UUID, key: str) -> HttpRespon
 def _show(request: MapaeRequest, reviewed: Review, form: ConfirmForm) -> HttpResponse:
     if reviewed.assessment and not reviewed.assessment.may_apply:
         return _may_not(request, reviewed.assessment, reviewed.told)
-    fee = reviewed.terms.fee
+    fee, route = reviewed.terms.fee, Route(reviewed.raw, reviewed.situation)
     context = {
         "form": form,
         "key": request.session.get(SUBMIT_KEY, ""),
-        "sections": sections(reviewed.raw),
+        "sections": sections(reviewed.raw, reviewed.situation),
         "missing": _missing(reviewed),
         "exempt": _exempt(reviewed),
         "fee": say_money(fee.total, fee.currency),
         "is_free": fee.total == 0,
-        "caption": gettext("Step %(step)s of %(steps)s") % {"step": STEPS, "steps": STEPS},
-        "back_url": reverse("apply_question", args=[PAGES[-1].slug]),
+        "caption": gettext("Step %(step)s of %(steps)s") % {"step": route.steps, "steps": route.steps},
+        "back_url": reverse("apply_question", args=[route.pages[-1].slug]),
     }
     return render(request, "traveller/check.html", context)
 
