@@ -135,7 +135,7 @@ class Cases(RuleBasedStateMachine):
     )
     def start(self, document: str, declared: str, nationality: str, passport_days: int, steps: int) -> UUID:
         """A new draft, taken some steps along the straight way: by random steps alone few would come far."""
-        draft, today = start_draft(self.house, "tr").id, self.clock.now().date()
+        draft, today = start_draft(self.house, "tr", answers()["email"]).id, self.clock.now().date()
         told = answers(
             document_number=document,
             has_criminal_record=declared,

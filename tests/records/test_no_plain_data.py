@@ -42,7 +42,7 @@ from mapae.usecases.open_case import open_case
 from mapae.usecases.pay import receive_payment, refund
 from mapae.usecases.ports import Ports
 from mapae.usecases.seal_log import seal_log
-from mapae.usecases.submit import submit
+from mapae.usecases.submit import MailboxNotProven, submit
 from mapae.usecases.withdraw import withdraw
 from tests.faces.carrier.desk import Desk, message
 from tests.records.canary import ANSWERS, SPELLINGS, Canary
@@ -87,6 +87,10 @@ def journey(
     set_up_logs("json")
 
 
+# Another person to the cap on applications, as one is known by birth, nationality and name.
+_ANOTHER = {"nationality": "THA"}
+
+
 def travel(ports: Ports) -> None:
     a_mailbox_request(ports, ANSWERS["email"])
     half = a_draft(ports, **ANSWERS)
@@ -98,19 +102,19 @@ def travel(ports: Ports) -> None:
     answer(
         ports, half, ANSWERS | {"surname": "Kanaryağlıoğlu 1", "email": "zumrut.kanarya@", "birth_date": "14.03.1987"}
     )
-    with suppress(AnswersIncomplete):
+    with suppress(AnswersIncomplete, MailboxNotProven):
         submit(ports, half, "press")
     granted = a_granted(ports, **ANSWERS)
     a_granted(ports, **ANSWERS)
     referred, officer = a_referred(ports, **ANSWERS), an_officer(ports)
     open_case(ports, referred.id, officer)
     refuse_by_officer(ports, referred.id, officer, referred.version, ["false_information"])
-    late = a_submitted(ports, **ANSWERS)
+    late = a_submitted(ports, **ANSWERS, **_ANOTHER)
     payment = an_open_payment(ports, late)
     withdraw(ports, late)
     receive_payment(ports, notice_of(payment))
     refund(ports, payment.id)
-    withdraw(ports, a_paid(ports, **ANSWERS))
+    withdraw(ports, a_paid(ports, **ANSWERS, **_ANOTHER))
     assert find_status(ports, granted.reference, PartialDate(1987, 3, 14)) == "granted"
     seconds_to_wait(ports, "status", ANSWERS["email"], most=5, seconds=60)
     ask_as_carrier(ports)

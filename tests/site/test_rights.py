@@ -136,7 +136,7 @@ def test_every_url_is_in_the_table_of_this_test() -> None:
 @pytest.fixture
 def case(site: Ports) -> Application:
     """An application that waits for an officer."""
-    draft = start_draft(site, "tr")
+    draft = start_draft(site, "tr", answers()["email"])
     answer(site, draft.id, answers(has_criminal_record="yes"))
     submit(site, draft.id, "press-1")
     payment, _ = start_payment(site, draft.id, "http://testserver/tr/")

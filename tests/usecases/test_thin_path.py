@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_turkish_tourist_gets_an_authorization_for_three_years(ports: Ports, clock: SetClock) -> None:
-    draft = start_draft(ports, "tr")
+    draft = start_draft(ports, "tr", answers()["email"])
     assert answer(ports, draft.id, answers()) == []
     submitted = submit(ports, draft.id, "press-1")
     payment, _ = start_payment(ports, submitted.id, "http://testserver/tr/")

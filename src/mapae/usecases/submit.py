@@ -19,6 +19,7 @@ from mapae.usecases.audit import APPLICANT, SYSTEM
 from mapae.usecases.case_acts import lock_application, perform
 from mapae.usecases.case_data import open_answers
 from mapae.usecases.ports import Ports, day_at, joined
+from mapae.usecases.reapplication import require_below_cap
 from mapae.usecases.rulebook_in_force import store_rulebook_in_force
 from mapae.usecases.submitted import assess_applicant, situation_at
 
@@ -35,11 +36,16 @@ class MayNotApply(Exception):
         self.told = told_of(rulebook, assessment)
 
 
+class MailboxNotProven(Exception):
+    """Nobody has shown that mail to this address reaches the applicant."""
+
+
 @transaction.atomic
 def submit(ports: Ports, application_id: UUID, idempotency_key: str) -> Application:
     """Submit once; the same key again gives the same application, whatever became of it since.
 
-    Raises UnknownApplication, AnswersIncomplete, MayNotApply, and AlreadySubmitted under another key.
+    Raises UnknownApplication, MailboxNotProven, AnswersIncomplete, MayNotApply, TooManyApplications, and AlreadySubmitted
+    under another key.
     """
     application = lock_application(application_id)
     # Two applicants may send the same key: it is theirs within their application only.
@@ -48,11 +54,15 @@ def submit(ports: Ports, application_id: UUID, idempotency_key: str) -> Applicat
         return application
     if application.status != Status.DRAFT:
         raise AlreadySubmitted(str(application_id))
+    if application.mailbox_proven_at is None:
+        raise MailboxNotProven(str(application_id))
     now, rulebook = ports.clock.now(), store_rulebook_in_force(ports)
     answers = complete_answers(open_answers(ports, application), situation_at(ports, now, rulebook))
     _refuse_the_ineligible(rulebook, answers, now)
     application.submit_key = key
     _freeze(ports, application, answers, rulebook, now)
+    assert application.person_index is not None
+    require_below_cap(ports, rulebook, bytes(application.person_index), day_at(now, rulebook))
     perform(ports, application, Act.SUBMIT, APPLICANT)
     if application.fee_total == 0:
         perform(ports, application, Act.PAY, SYSTEM)

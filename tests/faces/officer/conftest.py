@@ -33,7 +33,7 @@ def paid(ports: Ports) -> Refer:
     """Brings an application, with changed answers, as far as its assessment."""
 
     def bring(**changes: str) -> Application:
-        draft = start_draft(ports, "tr")
+        draft = start_draft(ports, "tr", answers()["email"])
         assert answer(ports, draft.id, answers(**changes)) == []
         submitted = submit(ports, draft.id, str(draft.id))
         payment, _ = start_payment(ports, submitted.id, "http://testserver/tr/")

@@ -23,7 +23,7 @@ def test_lines_fill_in_the_next_two_pages(walk: Walk) -> None:
     assert _values(walk, "passport")["document_number"] == "U00000017"
     assert '<option value="TUR" selected>' in html_of(walk.get("apply/passport/"))
     you = _values(walk, "you")
-    assert (you["surname"], you["given_names"], you["birth_date_day"]) == ("ORNEKOGLU", "AYSE ISIL", "5")
+    assert (you["surname"], you["given_names"], you["birth_date_day"]) == ("ORNEKOGLU", "AYSE ISIL", "05")
 
 
 def test_lines_may_be_left_out(walk: Walk) -> None:
@@ -48,7 +48,7 @@ def test_difference_is_pointed_at_beside_the_field_in_the_language_of_the_page(
     shown = walk.post("apply/passport/", posted(answers(document_expiry="2033-05-02"), *PASSPORT))
     assert shown.status_code == 200
     assert text_of(shown).count(says) == 2, "in the list of errors and beside the field"
-    assert _values(walk, "passport")["document_expiry_day"] == "2", "nothing that was typed is lost"
+    assert _values(walk, "passport")["document_expiry_day"] == "02", "nothing that was typed is lost"
 
 
 def test_a_difference_stands_in_the_way_of_submitting(walk: Walk) -> None:
@@ -68,7 +68,9 @@ def test_slips_are_proposed_and_taken_only_when_agreed(walk: Walk) -> None:
     assert LINES.lower().splitlines()[1] in html_of(shown).replace("&lt;", "<")
     assert LINES.splitlines()[1] in html_of(shown).replace("&lt;", "<")
     assert _values(walk, "passport")["document_number"] in ("", None)
-    assert walk.post("apply/lines/", {"mrz": LINES.lower(), "take_proposal": "yes"})["Location"] == "/en/apply/passport/"
+    assert (
+        walk.post("apply/lines/", {"mrz": LINES.lower(), "take_proposal": "yes"})["Location"] == "/en/apply/passport/"
+    )
     assert _values(walk, "passport")["document_number"] == "U00000017"
 
 

@@ -62,7 +62,9 @@ def test_a_yes_opens_its_questions_and_no_others(walk: Walk) -> None:
 def test_a_change_at_the_end_leads_to_what_it_opens_and_back_to_the_check(walk: Walk) -> None:
     walk.begin()
     walk.answer(answers())
-    sent = posted(answers(has_criminal_record="yes"), "has_criminal_record", "has_infectious_disease", "was_refused_entry")
+    sent = posted(
+        answers(has_criminal_record="yes"), "has_criminal_record", "has_infectious_disease", "was_refused_entry"
+    )
     opened = walk.post("apply/declarations/?return=check", sent)["Location"]
     assert opened == "/en/apply/details/?return=check"
     details = {"criminal_record_details": "2009, an invented offence"}

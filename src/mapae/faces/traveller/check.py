@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from mapae.core.application.answers import AnswersIncomplete
 from mapae.core.rulebook.assessment import Assessment, Requirement
-from mapae.faces.look.spoken import in_active_language, say_money
+from mapae.faces.look.spoken import in_active_language, say_day, say_money
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.forms import ConfirmForm
 from mapae.faces.traveller.own import SUBMIT_KEY, of_own_application
@@ -23,6 +23,7 @@ from mapae.faces.traveller.payment import go_on
 from mapae.faces.traveller.rows import change_address, sections
 from mapae.faces.traveller.sentences import sentence_for, told
 from mapae.usecases.answer import AlreadySubmitted, answer
+from mapae.usecases.reapplication import TooManyApplications
 from mapae.usecases.review import CONFIRMATION, Review, review
 from mapae.usecases.submit import MayNotApply, submit
 
@@ -54,6 +55,8 @@ def _submit(request: MapaeRequest, application_id: UUID, key: str) -> HttpRespon
         return go_on(request, application_id)
     except AnswersIncomplete:
         return _show(request, review(request.ports, application_id), ConfirmForm())
+    except TooManyApplications as refused:
+        return render(request, "traveller/applied_too_often.html", {"until": say_day(refused.until)})
     except MayNotApply as refused:
         return _may_not(request, refused.assessment, refused.told)
     return go_on(request, application_id)
