@@ -17,6 +17,7 @@ import httpx
 
 from tests.room.form_browser import FormBrowser
 from tests.room.people import answers
+from tests.room.pictures import SPECIMEN
 
 _REFERENCE = re.compile(r"\b[2-9A-HJKMNP-Z]{6}-[2-9A-HJKMNP-Z]{6}-[2-9A-HJKMNP-Z]{6}\b")
 _PATIENCE = 60.0
@@ -57,6 +58,7 @@ class Applicant:
             self._prove()
             for page in ("passport", "you", "trip", "declarations"):
                 self._insist(f"/en/apply/{page}/", self._answers, until="", leaves=f"/apply/{page}/")
+            self._insist("/en/apply/portrait/", {}, until="", leaves="/apply/portrait/", files={"portrait": SPECIMEN})
             self._insist("/en/apply/check/", self._answers, until="", leaves="/apply/check/")
             reference = self._reference()
             self._ledger.write(ack="submitted", reference=reference)
@@ -128,7 +130,9 @@ class Applicant:
             time.sleep(0.2)
         raise GaveUp(address)
 
-    def _insist(self, address: str, values: dict[str, str], until: str, leaves: str = "") -> None:
+    def _insist(
+        self, address: str, values: dict[str, str], until: str, leaves: str = "", files: dict[str, bytes] | None = None
+    ) -> None:
         """Open the page and send it until the next page comes whole."""
         give_up = time.monotonic() + _PATIENCE
         while time.monotonic() < give_up:
@@ -136,7 +140,7 @@ class Applicant:
                 self._browser.open(address)
                 if leaves and leaves not in str(self._browser.page.url):
                     return  # the reply was lost, the act was not: the page has moved on
-                reply = self._browser.fill(values)
+                reply = self._browser.fill(values, files=files)
                 here = str(reply.url)
                 if reply.status_code == 200 and (until in here if until else leaves not in here):
                     return

@@ -20,6 +20,7 @@ from mapae.usecases.audit import APPLICANT, SYSTEM
 from mapae.usecases.case_acts import lock_application, perform
 from mapae.usecases.case_data import open_answers
 from mapae.usecases.ports import Ports, day_at, joined
+from mapae.usecases.read_portrait import PortraitMissing, has_portrait
 from mapae.usecases.rulebook_in_force import store_rulebook_in_force
 from mapae.usecases.submitted import situation_at, traveller_of
 
@@ -40,7 +41,7 @@ class MayNotApply(Exception):
 def submit(ports: Ports, application_id: UUID, idempotency_key: str) -> Application:
     """Submit once; the same key again gives the same application, whatever became of it since.
 
-    Raises UnknownApplication, AnswersIncomplete, MayNotApply, and AlreadySubmitted under another key.
+    Raises UnknownApplication, AnswersIncomplete, MayNotApply, PortraitMissing, and AlreadySubmitted under another key.
     """
     application = lock_application(application_id)
     # Two applicants may send the same key: it is theirs within their application only.
@@ -52,6 +53,8 @@ def submit(ports: Ports, application_id: UUID, idempotency_key: str) -> Applicat
     now, rulebook = ports.clock.now(), store_rulebook_in_force(ports)
     answers = complete_answers(open_answers(ports, application), situation_at(ports, now, rulebook))
     _refuse_the_ineligible(rulebook, answers, now)
+    if terms_on(rulebook, day_at(now, rulebook)).asks_portrait and not has_portrait(application_id):
+        raise PortraitMissing(str(application_id))
     application.submit_key = key
     _freeze(ports, application, answers, rulebook, now)
     perform(ports, application, Act.SUBMIT, APPLICANT)

@@ -14,6 +14,7 @@ from mapae.faces.traveller.sentences import SENTENCES, sentence_for
 from tests.faces.look.conftest import Markup
 from tests.faces.traveller.walk import Walk, html_of, posted, text_of
 from tests.room.people import answers
+from tests.room.pictures import SPECIMEN
 
 WRONG = [
     ("document_number", "U1234-ÖÖ", "A passport number has only the letters A to Z and digits"),
@@ -164,6 +165,7 @@ def test_no_answer_stands_in_an_address_or_a_log(
     for page in PAGES:
         walk.post(f"apply/{page.slug}/", {**posted(canary, *page.fields), page.fields[0]: "KANARYA 1"})
         addresses.append(walk.post(f"apply/{page.slug}/", posted(canary, *page.fields))["Location"])
+    addresses.append(walk.send_portrait(SPECIMEN, name="KANARYA.jpg")["Location"])
     bank = walk.submit()["Location"]
     addresses += [bank, walk.press_at_bank(bank)["Location"], walk.get("apply/paid/")["Location"]]
     assert "KANARYA" not in html_of(walk.get("apply/result/"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -64,6 +65,11 @@ def sections(case: Case) -> tuple[AnswerSection, ...]:
         AnswerSection(_("Passport or travel document"), _document(case)),
         AnswerSection(_("Visit"), _visit(case)),
     )
+
+
+def portrait(case: Case) -> str:
+    """The picture as an address that holds it; empty where there is none."""
+    return f"data:image/jpeg;base64,{b64encode(case.portrait).decode()}" if case.portrait else ""
 
 
 def _person(case: Case) -> tuple[AnswerRow, ...]:

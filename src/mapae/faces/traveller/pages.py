@@ -40,7 +40,11 @@ PAGES: tuple[Page, ...] = (
         _("If you answer yes, an officer looks at your application. A yes does not mean that you will be refused."),
     ),
 )
-STEPS = len(PAGES) + 1  # the last step is the check of the answers
+
+
+def steps(*, asks_portrait: bool) -> int:
+    """How many pages there are; the last is the check of the answers, and before it the portrait."""
+    return len(PAGES) + (2 if asks_portrait else 1)
 
 
 def page_of(slug: str) -> Page:
