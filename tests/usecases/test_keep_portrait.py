@@ -27,7 +27,7 @@ from mapae.usecases.withdraw import withdraw
 from tests.room.clock import SetClock
 from tests.room.people import answers
 from tests.room.pictures import SPECIMEN, drawing, written
-from tests.usecases.steps import a_draft, a_referred, a_submitted, an_officer, at_once
+from tests.usecases.steps import a_draft, a_referred, a_submitted, an_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +114,7 @@ def test_officer_sees_it_with_the_case_and_its_leaf(ports: Ports) -> None:
 def test_portrait_goes_with_an_old_draft_and_with_a_withdrawn_one(ports: Ports, clock: SetClock) -> None:
     draft, taken_back = a_draft(ports), a_draft(ports, document_number="U00000018")
     withdraw(ports, taken_back)
-    clock.advance(days=8)
+    clock.pass_by(days=8)
     assert erase_old_drafts(ports) == 2
     assert not has_portrait(draft) and not has_portrait(taken_back)
     assert not Attachment.objects.exists()
@@ -127,11 +127,3 @@ def test_nothing_is_read_once_the_key_of_the_case_is_gone(ports: Ports) -> None:
     key.save()
     with pytest.raises(CaseErased):
         read_portrait(ports, submitted)
-
-
-@pytest.mark.usefixtures("committed")
-def test_two_portraits_at_once_are_one(ports: Ports) -> None:
-    draft = a_draft(ports)
-    results = at_once(*[lambda: keep_portrait(ports, draft, SPECIMEN)] * 4)
-    assert results == [None] * 4
-    assert Attachment.objects.filter(application_id=draft).count() == 1

@@ -80,6 +80,12 @@ class _Body:
                 raise _Refused(_BUSY)
         return message
 
+    def let_go(self) -> None:
+        """What was taken in is kept no longer."""
+        if self.uploads is not None:
+            self.uploads.held -= self.held
+            self.held = 0
+
     async def throw_away(self) -> None:
         """Take in the rest and keep nothing: a browser hears no answer before it has sent everything."""
         thrown = 0
@@ -119,7 +125,7 @@ def limited(app: App) -> App:
             if not has_begun:
                 await _refuse(scope, body, send, refused)
         finally:
-            uploads.held -= body.held
+            body.let_go()
 
     return guarded
 
@@ -131,6 +137,7 @@ def _announced(scope: Message) -> int:
 
 async def _refuse(scope: Message, body: _Body, send: Send, refused: _Refused) -> None:
     """A file that is too large is told so by the page that asked for it, in the visitor's language."""
+    body.let_go()
     headers, (status, words) = [], refused.answer
     try:
         if body.uploads is not None:

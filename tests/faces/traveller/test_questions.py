@@ -6,7 +6,6 @@ from html import escape
 from io import StringIO
 
 import pytest
-import structlog
 
 from mapae.core.application.answers import CODES, FIELDS, AnswerProblem
 from mapae.faces.traveller.pages import PAGES, page_that_asks
@@ -145,15 +144,6 @@ def test_every_code_and_every_field_has_its_sentence() -> None:
     for field in FIELDS:
         if field != "given_names":
             assert sentence_for(AnswerProblem(field, "missing")) != "Answer this question"
-
-
-@pytest.fixture
-def event_log(monkeypatch: pytest.MonkeyPatch) -> StringIO:
-    """The events of requests as they are written in service."""
-    written = StringIO()
-    processors = structlog.get_config()["processors"]
-    monkeypatch.setattr("mapae.site.middleware._LOG", structlog.wrap_logger(structlog.PrintLogger(written), processors))
-    return written
 
 
 def test_no_answer_stands_in_an_address_or_a_log(

@@ -103,7 +103,7 @@ def _show(request: MapaeRequest, application_id: UUID, form: PortraitForm) -> Ht
         "hours": int(PAUSE.total_seconds()) // 3600,
         "form": form,
         "title": _("A photo of your face"),
-        "intro": _("An officer and the border may compare it with your passport and with you."),
+        "intro": _("It shows who is applying. An officer may look at it when your application is assessed."),
         "is_kept": has_portrait(application_id),
         "action": reverse("apply_portrait"),  # without what its address said of an earlier file
         "caption": gettext("Step %(step)s of %(steps)s") % {"step": number - 1, "steps": number},
