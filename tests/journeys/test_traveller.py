@@ -60,7 +60,7 @@ def test_photo_of_a_phone_is_taken_as_it_is(visit: Visit, house: OpenHouse) -> N
     picture = page.locator("main img")
     assert picture.get_attribute("alt") == "Bize verdiğiniz yüz fotoğrafı"
     assert picture.evaluate("one => [one.naturalWidth, one.naturalHeight]") == [750, 1000]
-    page.locator("a[href*=portrait]").click()
+    page.locator("main a[href*=portrait]").click()
     assert page.locator("main img").count() == 1
     _shoot(page, "tr", 360, 91, "portrait-kept")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
