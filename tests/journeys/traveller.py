@@ -7,7 +7,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
+
+from tests.room.pictures import SPECIMEN
 
 ANSWERS = {
     "who": {"applying_for": "self"},
@@ -88,6 +90,11 @@ class Journey:
         else:
             control.fill(value)
 
+    def send_portrait(self, file: bytes = SPECIMEN) -> None:
+        chosen = FilePayload(name="specimen.jpg", mimeType="image/jpeg", buffer=file)
+        self.page.set_input_files("[name=portrait]", chosen)
+        self.press()
+
     def walk(self, *, with_errors: bool) -> Iterator[str]:
         """From the start page to the result; yields the name of each page while it is open."""
         yield from self.to_the_questions(with_errors=with_errors)
@@ -128,6 +135,11 @@ class Journey:
                 yield f"{slug}-errors"
             self.fill(slug)
             self.press()
+        yield "portrait"
+        if with_errors:
+            self.press()
+            yield "portrait-errors"
+        self.send_portrait()
         yield "check"
         if with_errors:
             self.press()

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from mapae.records.models import (
     Account,
     Application,
+    Attachment,
     Authorization,
     BoardCheckMessage,
     Carrier,
@@ -135,10 +136,32 @@ def message_with_two_recipients(ports: Ports) -> None:
     OutboxMessage.objects.update(application=Application.objects.get(id=a_draft(ports)))
 
 
+def attach(ports: Ports, kind: str) -> None:
+    """One more file to an application that has its portrait."""
+    Attachment.objects.create(
+        id=uuid4(),
+        application_id=a_draft(ports),
+        kind=kind,
+        content_sealed=b"x",
+        digest=b"x",
+        created_at=ports.clock.now(),
+    )
+
+
+def a_second_portrait(ports: Ports) -> None:
+    attach(ports, "portrait")
+
+
+def a_diary(ports: Ports) -> None:
+    attach(ports, "diary")
+
+
 BROKEN: list[tuple[str, Breaking]] = [
     ("account_has_a_known_role", in_account(role="emperor")),
     ("application_has_a_known_status", in_submitted(status="forgotten")),
+    ("application_has_one_attachment_of_a_kind", a_second_portrait),
     ("application_is_paid_once", again(Payment, provider_reference="demo-second")),
+    ("attachment_has_a_known_kind", a_diary),
     ("authorization_lives_at_least_a_day", in_authorization(last_day="2026-11-21")),
     ("bucket_has_one_window", two_windows_of_one_bucket),
     ("carrier_has_two_live_keys_at_most", two_living_keys_in_one_slot),

@@ -19,7 +19,8 @@ pytestmark = pytest.mark.usefixtures("committed")
 APPEND_ONLY = ("audit_leaf", "audit_placement", "audit_checkpoint", "case_event", "rulebook_version")
 KEPT = ("account", "authorization", "carrier", "carrier_key", "decision", "outbox_message", "payment")
 NEVER_READ_BY_CARRIERS = (
-    "account", "application", "audit_checkpoint", "audit_leaf", "audit_placement", "case_event", "case_key", "decision",
+    "account", "application", "attachment", "audit_checkpoint", "audit_leaf", "audit_placement", "case_event", "case_key",
+    "decision",
     "mailbox_request", "mailed_link", "outbox_message", "payment", "query_log", "rate_window", "traveller_group",
     "django_session", "mfa_authenticator",
     "procrastinate_jobs", "shared_cache", "django_migrations",

@@ -13,15 +13,14 @@ from mapae.usecases.submit import MailboxNotProven, submit
 from mapae.usecases.withdraw import withdraw
 from tests.room.clock import SetClock
 from tests.room.people import answers
-from tests.usecases.steps import a_granted, a_submitted
+from tests.usecases.steps import a_draft, a_granted, a_submitted
 
 pytestmark = pytest.mark.django_db
 
 
 def _again(ports: Ports, **changes: str) -> Application:
-    draft = start_draft(ports, "tr", answers()["email"])
-    answer(ports, draft.id, answers(arrival_day="2027-08-01", **changes))
-    return submit(ports, draft.id, str(draft.id))
+    draft = a_draft(ports, **changes)
+    return submit(ports, draft, str(draft))
 
 
 def test_the_fourth_within_six_months_is_stopped_until_six_months_after_the_first_result(
@@ -31,7 +30,7 @@ def test_the_fourth_within_six_months_is_stopped_until_six_months_after_the_firs
         a_granted(ports)
         clock.pass_by(days=10)
     with pytest.raises(TooManyApplications) as stopped:
-        _again(ports)
+        _again(ports, arrival_day="2027-08-01")
     assert str(stopped.value.until) == "2027-05-22"
     assert Application.objects.exclude(status="draft").count() == 3, "no file, no fee"
 

@@ -17,6 +17,7 @@ _CHANGE = "SELECT, INSERT, UPDATE"
 APPLICATION_RIGHTS: dict[str, str] = {
     "account": _CHANGE,
     "application": _ALL,
+    "attachment": "SELECT, INSERT, DELETE",  # replaced whole, never altered
     "audit_checkpoint": _ADD,
     "audit_leaf": _ADD,
     "audit_placement": _ADD,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from mapae.records.models import Account, Application, Carrier, CarrierKey, Role
+from mapae.site.demonstration_portrait import draw_portrait
 from mapae.site.payment import demonstration_bank
 from mapae.site.sign_in import give_second_factor, present_code
 from mapae.site.wiring import file_keys
@@ -14,6 +15,7 @@ from mapae.usecases.add_account import add_account
 from mapae.usecases.add_carrier import add_carrier, key_digest
 from mapae.usecases.answer import answer
 from mapae.usecases.decide import decide_by_machine
+from mapae.usecases.keep_portrait import keep_portrait
 from mapae.usecases.pay import receive_payment, start_payment
 from mapae.usecases.ports import PaymentNotice, Ports, day_at
 from mapae.usecases.rulebook_in_force import rulebook_in_force
@@ -60,6 +62,7 @@ def _apply(ports: Ports, language: str, person: dict[str, str], key: str) -> Non
     raw = _ANSWERS | person | {"issuing_state": person["nationality"]}
     raw |= {"arrival_day": str(today + timedelta(days=28)), "document_expiry": f"{today.year + 6}-05-01"}
     answer(ports, application.id, raw)
+    keep_portrait(ports, application.id, draw_portrait())
     submit(ports, application.id, key)
     payment, _ = start_payment(ports, application.id, "/")
     assert payment.provider_reference is not None

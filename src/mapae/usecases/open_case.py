@@ -20,6 +20,7 @@ from mapae.usecases.audit import Trace, account_actor, record
 from mapae.usecases.case_acts import UnknownApplication
 from mapae.usecases.case_data import open_answers
 from mapae.usecases.ports import Ports, day_at
+from mapae.usecases.read_portrait import open_portrait
 from mapae.usecases.rulebook_in_force import stored_rulebook
 from mapae.usecases.submitted import read_submitted
 
@@ -43,6 +44,7 @@ class Case:
     """All that an officer sees of an application: the answers as typed, and those that decisions are made of.
 
     `grounds` are those that the rulebook of the submission lists for a refusal today, and the ones once cited.
+    `portrait` is a JPEG.
     """
 
     id: UUID
@@ -57,6 +59,7 @@ class Case:
     history: tuple[CaseStep, ...]
     grounds: tuple[Ground, ...]
     reason_texts: Mapping[str, Mapping[str, str]]
+    portrait: bytes | None
 
     @property
     def arrival_day(self) -> date | None:
@@ -106,6 +109,7 @@ def _read(ports: Ports, application: Application) -> Case:
         history=_history(application.id),
         grounds=_grounds(ports, application),
         reason_texts=_rules(ports, application).reason_texts or {},
+        portrait=open_portrait(ports, application),
     )
 
 

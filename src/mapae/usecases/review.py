@@ -13,6 +13,7 @@ from mapae.core.rulebook.assessment import Assessment, Terms
 from mapae.core.rulebook.terms import terms_on, told_of
 from mapae.usecases.answer import AlreadySubmitted, read_draft, situation
 from mapae.usecases.ports import Ports
+from mapae.usecases.read_portrait import has_portrait
 from mapae.usecases.rulebook_in_force import rulebook_in_force
 from mapae.usecases.submitted import assess_applicant
 
@@ -33,6 +34,11 @@ class Review:
     assessment: Assessment | None
     terms: Terms
     told: tuple[Mapping[str, str], ...]
+    has_portrait: bool
+
+    @property
+    def lacks_portrait(self) -> bool:
+        return self.terms.asks_portrait and not self.has_portrait
 
 
 def review(ports: Ports, application_id: UUID) -> Review:
@@ -50,4 +56,5 @@ def review(ports: Ports, application_id: UUID) -> Review:
         answers = complete_answers({**raw, CONFIRMATION: "yes"}, now)
         assessment = assess_applicant(rulebook, answers, now.today)
     told = told_of(rulebook, assessment) if assessment else ()
-    return Review(raw, now, problems, assessment, terms_on(rulebook, now.today), told)
+    terms = terms_on(rulebook, now.today)
+    return Review(raw, now, problems, assessment, terms, told, has_portrait(application_id))

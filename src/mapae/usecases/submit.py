@@ -19,6 +19,7 @@ from mapae.usecases.audit import APPLICANT, SYSTEM
 from mapae.usecases.case_acts import lock_application, perform
 from mapae.usecases.case_data import open_answers
 from mapae.usecases.ports import Ports, day_at, joined
+from mapae.usecases.read_portrait import PortraitMissing, has_portrait
 from mapae.usecases.reapplication import require_below_cap
 from mapae.usecases.rulebook_in_force import store_rulebook_in_force
 from mapae.usecases.submitted import assess_applicant, situation_at
@@ -44,8 +45,8 @@ class MailboxNotProven(Exception):
 def submit(ports: Ports, application_id: UUID, idempotency_key: str) -> Application:
     """Submit once; the same key again gives the same application, whatever became of it since.
 
-    Raises UnknownApplication, MailboxNotProven, AnswersIncomplete, MayNotApply, TooManyApplications, and AlreadySubmitted
-    under another key.
+    Raises UnknownApplication, MailboxNotProven, AnswersIncomplete, MayNotApply, PortraitMissing, TooManyApplications, and
+    AlreadySubmitted under another key.
     """
     application = lock_application(application_id)
     # Two applicants may send the same key: it is theirs within their application only.
@@ -59,6 +60,8 @@ def submit(ports: Ports, application_id: UUID, idempotency_key: str) -> Applicat
     now, rulebook = ports.clock.now(), store_rulebook_in_force(ports)
     answers = complete_answers(open_answers(ports, application), situation_at(ports, now, rulebook))
     _refuse_the_ineligible(rulebook, answers, now)
+    if terms_on(rulebook, day_at(now, rulebook)).asks_portrait and not has_portrait(application_id):
+        raise PortraitMissing(str(application_id))
     application.submit_key = key
     _freeze(ports, application, answers, rulebook, now)
     assert application.person_index is not None

@@ -8,8 +8,8 @@ from mapae.core.application.answers import Answers, submitted_answers
 from mapae.core.application.situation import Situation
 from mapae.core.rulebook.assessment import Assessment, Traveller
 from mapae.core.rulebook.evaluation import assess
+from mapae.core.rulebook.everything import find_terms
 from mapae.core.rulebook.model import Rulebook
-from mapae.core.rulebook.terms import terms_on
 from mapae.records.models import Application
 from mapae.usecases.case_data import open_answers
 from mapae.usecases.ports import Ports, day_at
@@ -19,7 +19,10 @@ from mapae.usecases.rulebook_in_force import stored_rulebook
 def situation_at(ports: Ports, moment: datetime, rulebook: Rulebook) -> Situation:
     """What the checks of answers must know of a moment."""
     today = day_at(moment, rulebook)
-    return Situation(today, ports.is_demonstration, terms_on(rulebook, today).may_be_unknown)
+    terms = find_terms(rulebook, today)
+    if terms is None:
+        return Situation(today, ports.is_demonstration)
+    return Situation(today, ports.is_demonstration, terms.may_be_unknown, terms.asks_portrait)
 
 
 def read_submitted(ports: Ports, application: Application) -> tuple[Answers, Assessment]:

@@ -6,7 +6,6 @@ from html import escape
 from io import StringIO
 
 import pytest
-import structlog
 
 from mapae.core.application.answers import CODES, FIELDS, AnswerProblem
 from mapae.core.application.questions import QUESTIONS
@@ -17,6 +16,7 @@ from mapae.usecases.answer import situation
 from tests.faces.look.conftest import Markup
 from tests.faces.traveller.walk import Walk, html_of, posted, text_of
 from tests.room.people import answers
+from tests.room.pictures import SPECIMEN
 
 WRONG = [
     ("document_number", "U1234-ÖÖ", "A passport number has only the letters A to Z and digits"),
@@ -158,15 +158,6 @@ def test_every_code_and_every_field_has_its_sentence() -> None:
             assert sentence_for(AnswerProblem(field, "missing")) != "Answer this question"
 
 
-@pytest.fixture
-def event_log(monkeypatch: pytest.MonkeyPatch) -> StringIO:
-    """The events of requests as they are written in service."""
-    written = StringIO()
-    processors = structlog.get_config()["processors"]
-    monkeypatch.setattr("mapae.site.middleware._LOG", structlog.wrap_logger(structlog.PrintLogger(written), processors))
-    return written
-
-
 def test_no_answer_stands_in_an_address_or_a_log(
     walk: Walk, event_log: StringIO, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -176,6 +167,7 @@ def test_no_answer_stands_in_an_address_or_a_log(
     for page in Route(canary, situation(middleware.ports())).pages:
         walk.post(f"apply/{page.slug}/", {**posted(canary, *page.fields), page.fields[0]: "KANARYA 1"})
         addresses.append(walk.post(f"apply/{page.slug}/", posted(canary, *page.fields))["Location"])
+    addresses.append(walk.send_portrait(SPECIMEN, name="KANARYA.jpg")["Location"])
     bank = walk.submit()["Location"]
     addresses += [bank, walk.press_at_bank(bank)["Location"], walk.get("apply/paid/")["Location"]]
     assert "KANARYA" not in html_of(walk.get("apply/result/"))

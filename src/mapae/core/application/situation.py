@@ -19,6 +19,7 @@ class Situation:
     today: date
     is_demonstration: bool = False
     may_be_unknown: frozenset[str] = frozenset()
+    asks_portrait: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,6 +67,11 @@ def sections(case: Case) -> tuple[AnswerSection, ...]:
         AnswerSection(_("Visit"), _visit(case)),
         *further_sections(case.typed),
     )
+
+
+def portrait(case: Case) -> str:
+    """The picture as an address that holds it; empty where there is none."""
+    return f"data:image/jpeg;base64,{b64encode(case.portrait).decode()}" if case.portrait else ""
 
 
 def _person(case: Case) -> tuple[AnswerRow, ...]:

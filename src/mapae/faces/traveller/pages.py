@@ -118,8 +118,8 @@ class Route:
 
     @property
     def steps(self) -> int:
-        """All of them, and the check of the answers."""
-        return len(self.pages) + 1
+        """All of them, the portrait where it is asked for, and the check of the answers."""
+        return len(self.pages) + self.situation.asks_portrait + 1
 
     def step_of(self, page: Page) -> int:
         """1 for the first page; of a page that does not come, the step it would be."""

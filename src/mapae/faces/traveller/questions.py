@@ -37,8 +37,8 @@ def question(request: MapaeRequest, application_id: UUID, slug: str) -> HttpResp
     """One page of questions."""
     page = page_of(slug)
     if request.method == "POST":
-        return _take(request, application_id, page) if _is_of(request, application_id) else _of_another(request)
-    route = _route(request, application_id)
+        return _take(request, application_id, page) if is_of(request, application_id) else of_another(request)
+    route = route_of(request, application_id)
     return _show(
         request, application_id, page, route, _form(request, page, route)(initial=shown_again(page, route.raw))
     )
@@ -50,25 +50,26 @@ def saved(request: MapaeRequest) -> HttpResponse:
     return render(request, "traveller/saved.html", {"is_mail_late": request.META.get("QUERY_STRING") == _LATE})
 
 
-def _is_of(request: MapaeRequest, application_id: UUID) -> bool:
+def is_of(request: MapaeRequest, application_id: UUID) -> bool:
     """Whether the page that was sent is one of this application, and not of an earlier one in another tab."""
     key = page_key(request, application_id)
     return compare_digest(request.POST.get("page_key", key).encode(), key.encode())
 
 
-def _of_another(request: MapaeRequest) -> HttpResponse:
+def of_another(request: MapaeRequest) -> HttpResponse:
+    """What that page is told instead."""
     return render(request, "traveller/other_application.html", status=409)
 
 
 def _take(request: MapaeRequest, application_id: UUID, page: Page) -> HttpResponse:
-    before = _route(request, application_id)
+    before = route_of(request, application_id)
     given = answers_in(page, request.POST)
     if _PROPOSED in request.POST:
         given[LINES] = proposed(given.get(LINES, ""), before.situation)
     problems = answer(request.ports, application_id, given)
     if "save_for_later" in request.POST:
-        return _leave(request, application_id)
-    route = _route(request, application_id)
+        return leave(request, application_id)
+    route = route_of(request, application_id)
     if not problems:
         return redirect(_address_after(request, page, before, route))
     typed = {name: typed_parts(name, request.POST) for name in page.fields if name in DAYS}
@@ -77,7 +78,7 @@ def _take(request: MapaeRequest, application_id: UUID, page: Page) -> HttpRespon
     return _show(request, application_id, page, route, form, _proposal(problems, route))
 
 
-def _route(request: MapaeRequest, application_id: UUID) -> Route:
+def route_of(request: MapaeRequest, application_id: UUID) -> Route:
     """The answers so far, and the pages that come for them. Raises AlreadySubmitted."""
     application, raw = read_draft(request.ports, application_id)
     if application.status != Status.DRAFT:
@@ -98,7 +99,7 @@ def _proposal(problems: Sequence[AnswerProblem], route: Route) -> str:
     return proposed(route.raw.get(LINES, ""), route.situation) if needs else ""
 
 
-def _leave(request: MapaeRequest, application_id: UUID) -> HttpResponse:
+def leave(request: MapaeRequest, application_id: UUID) -> HttpResponse:
     """The way back goes by mail; on a shared device the next visitor finds nothing."""
     where = reverse("apply_saved")
     try:
@@ -132,7 +133,9 @@ def _address_after(request: MapaeRequest, page: Page, before: Route, now: Route)
         opened = now.opened_since(before)
         return f"{_address_of(opened)}?{RETURN}" if opened else reverse("apply_check")
     following = now.after(page)
-    return _address_of(following) if following else reverse("apply_check")
+    if following:
+        return _address_of(following)
+    return reverse("apply_portrait" if now.situation.asks_portrait else "apply_check")
 
 
 def _address_of(page: Page) -> str:

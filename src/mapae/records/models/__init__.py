@@ -2,6 +2,7 @@
 
 from mapae.records.models.account import Account
 from mapae.records.models.application import Application, Group
+from mapae.records.models.attachment import Attachment
 from mapae.records.models.audit import AuditCheckpoint, AuditLeaf, AuditPlacement
 from mapae.records.models.authorization import Authorization
 from mapae.records.models.carrier import BoardCheckMessage, Carrier, CarrierKey, QueryLog
@@ -15,7 +16,7 @@ from mapae.records.models.rulebook import RulebookVersion
 from mapae.records.role import Role
 
 __all__ = [
-    "Account", "Application", "AuditCheckpoint", "AuditLeaf", "AuditPlacement", "Authorization", "BoardCheckMessage",
-    "Carrier", "CarrierKey", "CaseEvent", "CaseKey", "Decision", "Group", "Installation", "MailboxRequest", "MailedLink",
-    "OutboxMessage", "Payment", "QueryLog", "RateWindow", "Role", "RulebookVersion",
+    "Account", "Application", "Attachment", "AuditCheckpoint", "AuditLeaf", "AuditPlacement", "Authorization",
+    "BoardCheckMessage", "Carrier", "CarrierKey", "CaseEvent", "CaseKey", "Decision", "Group", "Installation", "MailboxRequest",
+    "MailedLink", "OutboxMessage", "Payment", "QueryLog", "RateWindow", "Role", "RulebookVersion",
 ]  # fmt: skip
