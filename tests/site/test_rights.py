@@ -59,6 +59,8 @@ TABLE = {
     "apply_pay":                   "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_paid":                  "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_result":                "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_letter":                "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_letter_pdf":            "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_withdraw":              "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "status":                      "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "status_link":                 "o  o  o  o  o  o  o  o  o  o  o  o  o",

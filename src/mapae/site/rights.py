@@ -83,6 +83,8 @@ RIGHTS: dict[str, Right] = {
     "apply_pay": ANYBODY,
     "apply_paid": ANYBODY,
     "apply_result": ANYBODY,
+    "apply_letter": ANYBODY,
+    "apply_letter_pdf": ANYBODY,
     "apply_withdraw": ANYBODY,
     "status": GUESSING,
     "status_link": MAILING,

@@ -1,0 +1,42 @@
+"""The words for an authorization after its grant: how it stands, and what may change, as its holder names it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from mapae.core.authorization.validity import Standing
+from mapae.faces.traveller.wording import Words
+
+CHANGES: Words = {
+    "contact": _("telephone number"),  # the mail address is proven, and stays as it is
+    "purpose": _("purpose of the visit"),
+    "stay_address": _("address where you will stay"),
+    "surname": _("surname"),
+    "given_names": _("given names"),
+    "sex": _("sex as in the passport"),
+    "birth_date": _("date of birth"),
+    "nationality": _("nationality"),
+    "document_number": _("passport (a new one, or another number)"),
+    "document_expiry": _("expiry date of the passport"),
+    "has_criminal_record": _("criminal record"),
+    "has_infectious_disease": _("infectious disease"),
+}
+TITLES: Mapping[Standing, str | Promise] = {
+    Standing.LIVING: _("Your travel authorization is granted"),
+    Standing.EXPIRED: _("Your travel authorization has expired"),
+    Standing.REVOKED: _("Your travel authorization was cancelled by the authority"),
+    Standing.ANNULLED: _("Your travel authorization was cancelled by the authority"),
+    Standing.CANCELLED: _("Your travel authorization is cancelled, as you asked"),
+    Standing.SUPERSEDED: _("Your travel authorization was replaced by a newer one"),
+}
+WORDS: Mapping[Standing, str | Promise] = {
+    Standing.LIVING: _("granted"),
+    Standing.EXPIRED: _("expired"),
+    Standing.REVOKED: _("cancelled by the authority"),
+    Standing.ANNULLED: _("cancelled by the authority"),
+    Standing.CANCELLED: _("cancelled at your request"),
+    Standing.SUPERSEDED: _("replaced by a newer authorization"),
+}
