@@ -59,6 +59,7 @@ TABLE = {
     "apply_pay":                   "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_paid":                  "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_result":                "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_cancel":                "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_letter":                "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_letter_pdf":            "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_withdraw":              "o  o  o  o  o  o  o  o  o  o  o  o  o",

@@ -83,6 +83,7 @@ RIGHTS: dict[str, Right] = {
     "apply_pay": ANYBODY,
     "apply_paid": ANYBODY,
     "apply_result": ANYBODY,
+    "apply_cancel": ANYBODY,
     "apply_letter": ANYBODY,
     "apply_letter_pdf": ANYBODY,
     "apply_withdraw": ANYBODY,

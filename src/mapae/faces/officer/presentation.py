@@ -16,8 +16,8 @@ from mapae.faces.look.summary import AnswerRow, AnswerSection
 from mapae.faces.look.words import PURPOSES, SEXES
 from mapae.faces.officer.words import (
     ACTORS,
-    ACTS,
     DECLARATIONS,
+    EVENTS,
     LANGUAGES,
     NO,
     YES,
@@ -131,4 +131,4 @@ def history(case: Case) -> tuple[HistoryLine, ...]:
 def _line(step: CaseStep, grounds: Iterable[Ground]) -> HistoryLine:
     who = str(ACTORS.get(step.role, step.role))
     shown = f"{who} {step.pseudonym[:_LENGTH_OF_A_PSEUDONYM_SHOWN]}" if step.pseudonym else who
-    return HistoryLine(ACTS.get(step.name, step.name), step.at, shown, reasons_in_words(step.reasons, grounds))
+    return HistoryLine(EVENTS.get(step.name, step.name), step.at, shown, reasons_in_words(step.reasons, grounds))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from mapae.faces.traveller import (
+    cancel,
     check,
     checker,
     letter,
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     path("apply/result/", result.result, name="apply_result"),
     path("apply/letter/", letter.letter, name="apply_letter"),
     path("apply/letter.pdf", letter.pdf, name="apply_letter_pdf"),
+    path("apply/cancel/", cancel.give_up, name="apply_cancel"),
     path("apply/withdraw/", result.take_back, name="apply_withdraw"),
     path("apply/<slug:slug>/", questions.question, name="apply_question"),
 ]
