@@ -60,6 +60,8 @@ TABLE = {
     "apply_paid":                  "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_result":                "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_cancel":                "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_changes":               "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_edit":                  "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_letter":                "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_letter_pdf":            "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_withdraw":              "o  o  o  o  o  o  o  o  o  o  o  o  o",
@@ -118,6 +120,7 @@ def address(url: Mounted, case_id: str = NOBODYS_ID, language: str = "en") -> st
         "payment_id": NOBODYS_ID,
         "name": "nothing",
         "slug": "names",
+        "change": "purpose",
         "token": "nothing",
         "nationality": "TUR",
     }

@@ -84,6 +84,8 @@ RIGHTS: dict[str, Right] = {
     "apply_paid": ANYBODY,
     "apply_result": ANYBODY,
     "apply_cancel": ANYBODY,
+    "apply_changes": ANYBODY,
+    "apply_edit": ANYBODY,
     "apply_letter": ANYBODY,
     "apply_letter_pdf": ANYBODY,
     "apply_withdraw": ANYBODY,

@@ -75,6 +75,12 @@ def read_result(ports: Ports, application_id: UUID) -> Result:
     )
 
 
+def find_standing(ports: Ports, application_id: UUID) -> Standing | None:
+    """How what was granted to the application stands today; None where nothing was."""
+    held = Authorization.objects.filter(application_id=application_id).first()
+    return standing_today(ports, held) if held else None
+
+
 def standing_today(ports: Ports, authorization: Authorization) -> Standing:
     """How it stands on this day at the destination."""
     return validity_of(authorization).standing_on(day_at(ports.clock.now(), rulebook_in_force(ports)))

@@ -24,6 +24,11 @@ CHANGES: Words = {
     "has_criminal_record": _("criminal record"),
     "has_infectious_disease": _("infectious disease"),
 }
+EDIT_TITLES: Words = {
+    "contact": _("Your telephone number"),
+    "purpose": _("The purpose of your visit"),
+    "stay_address": _("Where you will stay"),
+}
 TITLES: Mapping[Standing, str | Promise] = {
     Standing.LIVING: _("Your travel authorization is granted"),
     Standing.EXPIRED: _("Your travel authorization has expired"),

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from mapae.faces.traveller import (
     cancel,
+    changes,
     check,
     checker,
     letter,
@@ -47,6 +48,8 @@ urlpatterns: list[URLPattern] = [
     path("apply/result/", result.result, name="apply_result"),
     path("apply/letter/", letter.letter, name="apply_letter"),
     path("apply/letter.pdf", letter.pdf, name="apply_letter_pdf"),
+    path("apply/changes/", changes.changes, name="apply_changes"),
+    path("apply/changes/<slug:change>/", changes.edit, name="apply_edit"),
     path("apply/cancel/", cancel.give_up, name="apply_cancel"),
     path("apply/withdraw/", result.take_back, name="apply_withdraw"),
     path("apply/<slug:slug>/", questions.question, name="apply_question"),
