@@ -99,3 +99,13 @@ def test_cancelled_passport_can_be_applied_with_again(ports: Ports) -> None:
     cancel(ports, a_granted(ports).id)
     a_granted(ports)
     assert sorted(Authorization.objects.values_list("ending", flat=True)) == ["", "cancelled"]
+
+
+@pytest.mark.django_db
+def test_authorization_on_another_passport_leaves_the_first_to_its_holder(ports: Ports) -> None:
+    first = a_granted(ports)
+    a_granted(ports, document_number="U00000025")
+    assert list(Authorization.objects.values_list("ending", flat=True)) == ["", ""]
+    cancel(ports, first.id)
+    assert list(Authorization.objects.filter(ending="").values_list("application__id", flat=True)) != [first.id]
+    assert Authorization.objects.get(application=first).ending == "cancelled"

@@ -19,6 +19,7 @@ from mapae.records.models import Account, Application, CaseEvent
 from mapae.usecases.audit import Trace, account_actor, record
 from mapae.usecases.case_acts import UnknownApplication
 from mapae.usecases.case_data import open_answers
+from mapae.usecases.edit_answers import Edit, list_edits
 from mapae.usecases.ports import Ports, day_at
 from mapae.usecases.rulebook_in_force import stored_rulebook
 from mapae.usecases.submitted import read_submitted
@@ -42,6 +43,8 @@ class CaseStep:
 class Case:
     """All that an officer sees of an application; names as typed and, in `answers`, as the passport's MRZ has them.
 
+    `answers` are those of the submission, which were decided on; `edits` what the holder changed after the grant.
+
     `grounds` are those that the rulebook of the submission lists for a refusal today, and the ones once cited.
     """
 
@@ -58,6 +61,7 @@ class Case:
     history: tuple[CaseStep, ...]
     grounds: tuple[Ground, ...]
     reason_texts: Mapping[str, Mapping[str, str]]
+    edits: tuple[Edit, ...]
 
     @property
     def arrival_day(self) -> date:
@@ -108,6 +112,7 @@ def _read(ports: Ports, application: Application) -> Case:
         history=_history(application.id),
         grounds=_grounds(ports, application),
         reason_texts=_rules(ports, application).reason_texts or {},
+        edits=list_edits(ports, application),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from mapae.core.application.changes import asked_by_change
 from mapae.core.authorization.validity import Ending, Standing, Validity
 from mapae.core.documents.document import TravelDocument
 from mapae.core.rulebook.evaluation import stay_on
@@ -77,7 +78,7 @@ def _read(ports: Ports, application: Application, granted: Authorization) -> Aut
         ended_on=day_at(granted.ended_at, now) if granted.ended_at else None,
         entries=entries_on(frozen, day_at(application.submitted_at, frozen)),
         stay_days=_official_stay(now, answers.document.nationality, today),
-        edits=changes_that_mean(now, "free_edit", today),
+        edits=tuple(change for change in changes_that_mean(now, "free_edit", today) if asked_by_change(change)),
         new_applications=changes_that_mean(now, "new_application", today),
         today=today,
     )

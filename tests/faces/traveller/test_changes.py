@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
 from mapae.core.application.changes import asked_by_change
+from mapae.core.rulebook.terms import changes_that_mean
+from mapae.faces.traveller.authorization_words import CHANGES, EDIT_TITLES, say_changes
+from mapae.gateways.rulebook_files import EVERYTHING, RulebookFiles
 from mapae.records.models import Application
 from mapae.usecases.edit_answers import present_answers
 from mapae.usecases.ports import Ports
@@ -89,3 +93,13 @@ def test_after_the_cancellation_a_page_still_open_edits_nothing(walk: Walk) -> N
 
 def test_stranger_finds_no_changes(walk: Walk) -> None:
     assert walk.get("apply/changes/").status_code == walk.get(EDIT).status_code == 404
+
+
+@pytest.mark.parametrize("means", ["free_edit", "new_application"])
+def test_every_change_of_the_rulebook_has_its_words(means: str) -> None:
+    files = RulebookFiles(EVERYTHING)
+    changes = changes_that_mean(files.read(*files.newest("KOR")), means, date(2026, 11, 24))
+    assert set(changes) <= set(CHANGES)
+    assert len(say_changes(changes)) == len(changes)
+    if means == "free_edit":
+        assert set(changes) <= set(EDIT_TITLES)

@@ -72,6 +72,7 @@ def test_letter_of_an_expired_authorization_says_so_first(walk: Walk, clock: Set
     assert "Your travel authorization has expired" in text_of(walk.get("apply/result/"))
     assert "This authorization has expired. You cannot travel with it." in text_of(walk.get("apply/letter/"))
     assert "This authorization has expired. You cannot travel with it." in words_of(read_pdf(walk))
+    assert "Place of the signed code" not in words_of(read_pdf(walk))
 
 
 @pytest.mark.parametrize("path", ["apply/letter/", "apply/letter.pdf"])

@@ -24,6 +24,7 @@ from mapae.faces.officer.words import (
     reasons_in_words,
     state_in_words,
 )
+from mapae.usecases.edit_answers import Edit
 from mapae.usecases.open_case import Case, CaseStep
 
 _LENGTH_OF_A_PSEUDONYM_SHOWN = 6
@@ -58,12 +59,21 @@ class DecidingRule:
 
 
 def sections(case: Case) -> tuple[AnswerSection, ...]:
-    """Person, document, visit."""
-    return (
+    """Person, document, visit, and what the holder edited since the grant."""
+    sections = (
         AnswerSection(_("Applicant"), _person(case)),
         AnswerSection(_("Passport or travel document"), _document(case)),
         AnswerSection(_("Visit"), _visit(case)),
     )
+    edits = tuple(AnswerRow(say_moment(edit.at), _edited(edit)) for edit in case.edits)
+    return (*sections, AnswerSection(_("Edited by the holder after the grant"), edits)) if edits else sections
+
+
+def _edited(edit: Edit) -> str:
+    """The newer answers of one edit, the purpose in words."""
+    purpose = edit.values.get("purpose", "")
+    others = [value for field, value in edit.values.items() if field != "purpose" and value]
+    return ", ".join([str(PURPOSES.get(purpose, purpose)), *others] if purpose else others)
 
 
 def _person(case: Case) -> tuple[AnswerRow, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -11,18 +11,18 @@ from mapae.core.authorization.validity import Standing
 from mapae.faces.traveller.wording import Words
 
 CHANGES: Words = {
-    "contact": _("telephone number"),  # the mail address is proven, and stays as it is
-    "purpose": _("purpose of the visit"),
-    "stay_address": _("address where you will stay"),
     "surname": _("surname"),
     "given_names": _("given names"),
-    "sex": _("sex as in the passport"),
     "birth_date": _("date of birth"),
+    "sex": _("sex as in the passport"),
     "nationality": _("nationality"),
     "document_number": _("passport (a new one, or another number)"),
     "document_expiry": _("expiry date of the passport"),
     "has_criminal_record": _("criminal record"),
     "has_infectious_disease": _("infectious disease"),
+    "contact": _("telephone number"),  # the mail address is proven, and stays as it is
+    "purpose": _("purpose of the visit"),
+    "stay_address": _("address where you will stay"),
 }
 EDIT_TITLES: Words = {
     "contact": _("Your telephone number"),
@@ -45,3 +45,9 @@ WORDS: Mapping[Standing, str | Promise] = {
     Standing.CANCELLED: _("cancelled at your request"),
     Standing.SUPERSEDED: _("replaced by a newer authorization"),
 }
+
+
+def say_changes(changes: Iterable[str]) -> list[str]:
+    """What each is called, in the order in which people look for it: the person, the passport, the rest."""
+    named = frozenset(changes)
+    return [str(words) for change, words in CHANGES.items() if change in named]

@@ -16,7 +16,7 @@ from mapae.core.application.changes import asked_by_change
 from mapae.faces.look.forms import LookForm
 from mapae.faces.look.summary import AnswerRow
 from mapae.faces.request import MapaeRequest
-from mapae.faces.traveller.authorization_words import CHANGES, EDIT_TITLES
+from mapae.faces.traveller.authorization_words import EDIT_TITLES, say_changes
 from mapae.faces.traveller.forms import answers_in, question_form, shown_again
 from mapae.faces.traveller.own import of_own_application, page_key
 from mapae.faces.traveller.pages import Page
@@ -39,7 +39,7 @@ def changes(request: MapaeRequest, application_id: UUID) -> HttpResponse:
         return redirect("apply_result")
     context = {
         "rows": list(_rows(found)),
-        "new_applications": [CHANGES[change] for change in found.new_applications],
+        "new_applications": say_changes(found.new_applications),
         "was_saved": request.META.get("QUERY_STRING") == SAVED,
         "back_url": reverse("apply_result"),
     }

@@ -15,7 +15,7 @@ from mapae.core.application.reference import spaced
 from mapae.core.authorization.validity import Standing
 from mapae.faces.look.facts import read_look
 from mapae.faces.look.spoken import locale, say_day, say_mrz_name
-from mapae.faces.traveller.authorization_words import CHANGES
+from mapae.faces.traveller.authorization_words import say_changes
 from mapae.faces.traveller.countries import name_of
 from mapae.usecases.ports import LetterRow, LetterSection, PrintedLetter, Said, Saying
 from mapae.usecases.read_letter import AuthorizationLetter
@@ -79,9 +79,13 @@ def authorization_letter(letter: AuthorizationLetter, public_url: str) -> Printe
         else (),
         rows=tuple(_rows(letter)),
         sections=tuple(_sections(letter, public_url)),
-        seal=said(lambda: gettext("Place of the signed code. This letter has none yet.")),
+        seal=_seal() if letter.standing is Standing.LIVING else NOTHING,
         made=said(lambda: gettext("As of %(day)s") % {"day": say_day(letter.today)}),
     )
+
+
+def _seal() -> Saying:
+    return said(lambda: gettext("Place of the signed code. This letter has none yet."))
 
 
 def _warning(letter: AuthorizationLetter) -> Saying:
@@ -176,4 +180,4 @@ def _duties(letter: AuthorizationLetter) -> Iterable[LetterSection]:
 
 def _listed(fields: Iterable[str]) -> str:
     """«surname, given names and date of birth»."""
-    return format_list([str(CHANGES[field]) for field in fields], locale=locale())
+    return format_list(say_changes(fields), locale=locale())
