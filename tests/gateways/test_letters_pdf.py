@@ -100,6 +100,15 @@ def test_text_comes_out_as_it_went_in(language: str, text: str) -> None:
     assert printed(**letter).trailer["/Root"]["/Lang"] == language
 
 
+def test_korean_words_are_not_broken() -> None:
+    words = "여권을 탑승·승선 확인 시스템에서 조회하세요. 그 시스템의 답이 기준이며 이 문서는 증빙이 아닙니다. " * 4
+    sections = (LetterSection(said("안내", "Note", "ko"), (said(words, "Short.", "ko"),)),)
+    reader = printed(languages=("ko", "en"), title=said("허가서", "Letter", "ko"), sections=sections)
+    lines = [line.split() for line in reader.pages[0].extract_text().splitlines() if "여권" in line or "답이" in line]
+    assert len(lines) > 4
+    assert {word for line in lines for word in line} <= set(words.split())
+
+
 def test_letter_in_one_language_has_no_second_column() -> None:
     only = (Said("en", "Entry"),)
     reader = printed(languages=("en",), title=only, sections=(LetterSection(only, (only,)),), rows=(), opening=())

@@ -8,7 +8,9 @@ import pytest
 from pypdf import PdfReader
 
 from mapae.core.application.reference import spaced
-from mapae.records.models import Application
+from mapae.records.models import Application, Role
+from mapae.usecases.add_account import add_account
+from mapae.usecases.decide import refuse_by_officer
 from mapae.usecases.ports import Ports
 from tests.faces.traveller.walk import Walk, html_of, text_of
 from tests.room.clock import SetClock
@@ -88,3 +90,36 @@ def test_letter_is_kept_nowhere(walk: Walk, site: Ports) -> None:
     assert walk.get("apply/letter.pdf").content.startswith(b"%PDF-")
     assert Application.objects.values().get() == before
     assert "no-store" in walk.get("apply/letter.pdf")["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "reason"),
+    [
+        ("en", "Notice of refusal", "The reason concerns"),
+        ("tr", "Ret bildirimi", "gerekçe"),
+        ("ko", "불허 통지서", "사유"),
+    ],
+)
+def test_notice_of_a_refusal_says_what_is_disclosed_and_no_more(
+    walk: Walk, site: Ports, language: str, title: str, reason: str
+) -> None:
+    walk.language = language
+    walk.to_the_result(answers(was_refused_entry="yes"))
+    assert walk.get("apply/letter/")["Location"] == f"/{language}/apply/result/"
+    application = Application.objects.get()
+    officer = add_account(site, "officer", Role.OFFICER, "a long invented password")
+    refuse_by_officer(site, application.id, officer, application.version, ("entry_ban",))
+    assert f'href="/{language}/apply/letter/"' in html_of(walk.get("apply/result/"))
+    shown, printed = text_of(walk.get("apply/letter/")), words_of(read_pdf(walk))
+    for told in (
+        title,
+        "Notice of refusal",
+        reason,
+        spaced(application.reference),
+        "U00000017",
+        "A visa is another way.",
+    ):
+        assert told in shown, told
+        assert told in printed, told
+    assert "Your entry to the Republic of Korea is restricted" not in shown + printed  # the ground itself
+    assert "Place of the signed code" not in printed

@@ -1,4 +1,7 @@
-"""The letter of an authorization: a page that prints well, and the same as a PDF. Made on demand, kept nowhere."""
+"""The letter of an authorization, or the notice of a refusal: a page that prints well, and the same as a PDF.
+
+Made on demand, kept nowhere.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,10 @@ from django.views.decorators.http import require_safe
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.letter_words import authorization_letter
 from mapae.faces.traveller.own import of_own_application
+from mapae.faces.traveller.refusal_words import refusal_letter
 from mapae.usecases.ports import PrintedLetter
 from mapae.usecases.read_letter import NoAuthorization, read_letter
+from mapae.usecases.read_refusal import NotRefused, read_refusal
 
 # Nothing of anybody: downloads are listed for whoever uses the device next.
 FILE_NAME = "travel-authorization-letter.pdf"
@@ -25,7 +30,7 @@ def letter(request: MapaeRequest, application_id: UUID) -> HttpResponse:
     """The letter as a page."""
     try:
         printed = _letter(request, application_id)
-    except NoAuthorization:
+    except NotRefused:
         return redirect("apply_result")
     context = {"letter": printed, "pdf_url": reverse("apply_letter_pdf"), "back_url": reverse("apply_result")}
     return render(request, "traveller/letter.html", context)
@@ -37,7 +42,7 @@ def pdf(request: MapaeRequest, application_id: UUID) -> HttpResponse:
     """The letter as a file."""
     try:
         printed = _letter(request, application_id)
-    except NoAuthorization:
+    except NotRefused:
         return redirect("apply_result")
     response = HttpResponse(request.ports.printing.pdf(printed), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{FILE_NAME}"'
@@ -45,5 +50,9 @@ def pdf(request: MapaeRequest, application_id: UUID) -> HttpResponse:
 
 
 def _letter(request: MapaeRequest, application_id: UUID) -> PrintedLetter:
-    """Raises NoAuthorization."""
-    return authorization_letter(read_letter(request.ports, application_id), request.ports.public_url)
+    """What was decided. Raises NotRefused where nothing was."""
+    try:
+        granted = read_letter(request.ports, application_id)
+    except NoAuthorization:
+        return refusal_letter(read_refusal(request.ports, application_id))
+    return authorization_letter(granted, request.ports.public_url)

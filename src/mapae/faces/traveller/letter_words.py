@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mapae.core.application.reference import spaced
 from mapae.core.authorization.validity import Standing
+from mapae.core.documents.document import TravelDocument
 from mapae.faces.look.facts import read_look
 from mapae.faces.look.spoken import locale, say_day, say_mrz_name
 from mapae.faces.traveller.authorization_words import say_changes
@@ -97,21 +98,22 @@ def _day_row(label: Callable[[], str], day: date) -> LetterRow:
     return LetterRow(said(label), said(lambda: say_day(day)))
 
 
-def _rows(letter: AuthorizationLetter) -> Iterable[LetterRow]:
-    document = letter.document
-    yield LetterRow(said(lambda: gettext("Reference number")), same(spaced(letter.reference)))
-    yield LetterRow(said(lambda: gettext("Surname")), same(letter.surname))
-    if letter.given_names:
-        yield LetterRow(said(lambda: gettext("Given names")), same(letter.given_names))
-    yield LetterRow(
-        said(lambda: gettext("Name as in the passport’s lines")),
-        same(say_mrz_name(letter.surname, letter.given_names)),
-    )
+def holder_rows(reference: str, surname: str, given_names: str, document: TravelDocument) -> Iterable[LetterRow]:
+    """Which application, whose, and with which document."""
+    yield LetterRow(said(lambda: gettext("Reference number")), same(spaced(reference)))
+    yield LetterRow(said(lambda: gettext("Surname")), same(surname))
+    if given_names:
+        yield LetterRow(said(lambda: gettext("Given names")), same(given_names))
+    yield LetterRow(said(lambda: gettext("Name as in the passport’s lines")), same(say_mrz_name(surname, given_names)))
     yield LetterRow(said(lambda: gettext("Nationality")), said(lambda: name_of(document.nationality)))
     yield LetterRow(said(lambda: gettext("Passport number")), same(document.number))
     yield LetterRow(
         said(lambda: gettext("Issuing country or organisation")), said(lambda: name_of(document.issuing_state))
     )
+
+
+def _rows(letter: AuthorizationLetter) -> Iterable[LetterRow]:
+    yield from holder_rows(letter.reference, letter.surname, letter.given_names, letter.document)
     yield _day_row(lambda: gettext("Valid from"), letter.validity.first_day)
     yield _day_row(lambda: gettext("Valid until"), letter.validity.last_day)
     if letter.ended_on is not None:
