@@ -17,7 +17,7 @@ from mapae.usecases.case_acts import UnknownApplication
 from mapae.usecases.case_data import open_answers
 from mapae.usecases.ports import Ports, day_at
 from mapae.usecases.rulebook_in_force import rulebook_in_force, stored_rulebook
-from mapae.usecases.submitted import submitted_answers
+from mapae.usecases.submitted import read_submitted
 
 _OFFICIAL = "high"
 
@@ -66,7 +66,7 @@ def read_letter(ports: Ports, application_id: UUID) -> AuthorizationLetter:
 def _read(ports: Ports, application: Application, granted: Authorization) -> AuthorizationLetter:
     assert application.rulebook is not None and application.submitted_at is not None
     frozen, now = stored_rulebook(ports, application.rulebook), rulebook_in_force(ports)
-    typed, answers = open_answers(ports, application), submitted_answers(ports, application, frozen)
+    typed, answers = open_answers(ports, application), read_submitted(ports, application)[0]
     today, validity = day_at(ports.clock.now(), now), validity_of(granted)
     return AuthorizationLetter(
         reference=application.reference,

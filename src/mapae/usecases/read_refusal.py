@@ -14,7 +14,7 @@ from mapae.usecases.case_acts import UnknownApplication
 from mapae.usecases.case_data import open_answers
 from mapae.usecases.ports import Ports, day_at
 from mapae.usecases.rulebook_in_force import stored_rulebook
-from mapae.usecases.submitted import submitted_answers
+from mapae.usecases.submitted import read_submitted
 
 
 class NotRefused(LookupError):
@@ -50,7 +50,7 @@ def read_refusal(ports: Ports, application_id: UUID) -> RefusalNotice:
         reference=application.reference,
         surname=typed["surname"].strip(),
         given_names=typed.get("given_names", "").strip(),
-        document=submitted_answers(ports, application, rulebook).document,
+        document=read_submitted(ports, application)[0].document,
         decided_on=decided_on,
         told=told_of_refusal(rulebook, decision.reasons, decided_on),
         today=day_at(ports.clock.now(), rulebook),

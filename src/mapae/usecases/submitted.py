@@ -19,18 +19,12 @@ def situation_at(ports: Ports, moment: datetime, rulebook: Rulebook) -> Situatio
     return Situation(day_at(moment, rulebook), ports.is_demonstration)
 
 
-def submitted_answers(ports: Ports, application: Application, rulebook: Rulebook) -> Answers:
-    """The answers were checked on the day of submission; a passport that expired since is still the one that was named."""
-    assert application.submitted_at is not None
-    submitted = situation_at(ports, application.submitted_at, rulebook)
-    return complete_answers(open_answers(ports, application), submitted)
-
-
 def read_submitted(ports: Ports, application: Application) -> tuple[Answers, Assessment]:
-    """The answers of the submission, and the assessment of them by its rules."""
-    assert application.rulebook is not None
+    """The answers were checked on the day of submission; a passport that expired since is still the one that was named."""
+    assert application.rulebook is not None and application.submitted_at is not None
     rulebook = stored_rulebook(ports, application.rulebook)
-    answers = submitted_answers(ports, application, rulebook)
+    submitted = situation_at(ports, application.submitted_at, rulebook)
+    answers = complete_answers(open_answers(ports, application), submitted)
     return answers, assess(rulebook, traveller_of(answers), answers.arrival_day)
 
 
