@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from mapae.records.models import (
     Account,
+    AnswersEdit,
     Application,
     Attachment,
     Authorization,
@@ -21,6 +22,7 @@ from mapae.records.models import (
     CaseEvent,
     CaseKey,
     Decision,
+    ExpiryReminder,
     Installation,
     MailboxRequest,
     MailedLink,
@@ -109,6 +111,24 @@ def again(kind: type[CaseEvent | OutboxMessage | Payment | Authorization], /, **
     return repeat
 
 
+def an_edit_of_nothing(ports: Ports) -> None:
+    granted = a_granted(ports)
+    AnswersEdit.objects.create(
+        id=uuid4(),
+        application=granted,
+        event=CaseEvent.objects.latest("id"),
+        fields=[],
+        values_sealed=b"",
+        at=ports.clock.now(),
+    )
+
+
+def one_reminder_twice(ports: Ports) -> None:
+    a_granted(ports)
+    for _ in range(2):
+        ExpiryReminder.objects.create(authorization=Authorization.objects.get(), days=60, queued_at=ports.clock.now())
+
+
 def second_living_authorization(ports: Ports) -> None:
     a_granted(ports)
     a_granted(ports)
@@ -163,6 +183,7 @@ BROKEN: list[tuple[str, Breaking]] = [
     ("application_is_paid_once", again(Payment, provider_reference="demo-second")),
     ("attachment_has_a_known_kind", a_diary),
     ("authorization_lives_at_least_a_day", in_authorization(last_day="2026-11-21")),
+    ("authorization_has_each_reminder_once", one_reminder_twice),
     ("bucket_has_one_window", two_windows_of_one_bucket),
     ("carrier_has_two_live_keys_at_most", two_living_keys_in_one_slot),
     ("carrier_key_has_one_of_two_slots", a_third_slot),
@@ -173,6 +194,7 @@ BROKEN: list[tuple[str, Breaking]] = [
     ("decided_application_has_decision", in_granted(decision=None)),
     ("decided_application_has_decision", in_granted(status="referred")),
     ("decided_application_has_decision", in_submitted(status="granted")),
+    ("edit_says_which_answers", an_edit_of_nothing),
     ("decided_application_has_decision", in_submitted(status="refused")),
     ("decision_has_a_known_outcome", in_decision(outcome="perhaps")),
     ("decision_has_reasons", in_decision(reasons=[])),

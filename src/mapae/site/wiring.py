@@ -7,6 +7,7 @@ from functools import lru_cache
 from mapae.gateways.jobs import ProcrastinateJobs
 from mapae.gateways.key_file import FileKeys
 from mapae.gateways.letters import TemplateLetters
+from mapae.gateways.letters_pdf import TypstPrinting
 from mapae.gateways.mail import FolderMail, SmtpMail
 from mapae.gateways.moment import SystemChance, SystemClock
 from mapae.gateways.pictures import PillowPictures
@@ -38,6 +39,7 @@ def build_ports(settings: Configuration) -> Ports:
         jobs=ProcrastinateJobs(),
         mail=_mail(settings, clock),
         letters=TemplateLetters(),
+        printing=TypstPrinting(clock),
         payments=payment_provider(settings, keys),
         rulebooks=rulebook_files(settings),
         pictures=PillowPictures(),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from mapae.core.application.status import Act, Status, after
@@ -48,29 +49,43 @@ def save_version(ports: Ports, application: Application) -> None:
 
 def perform(ports: Ports, application: Application, act: Act, actor: Actor, reasons: Sequence[str] = ()) -> CaseEvent:
     """Move the application by `act`, save it, and write the event and the leaf. Raises TransitionRefused."""
-    # As stored: the caller may have put the decision, or what freezes, into the application already.
-    before = _state(Application.objects.get(id=application.id))
     status_before = Status(application.status)
     application.status = after(status_before, act)
+    return _write(ports, application, act.value, status_before, actor, Trace(reasons=reasons))
+
+
+def note(
+    ports: Ports, application: Application, name: str, actor: Actor, detail: Mapping[str, str] | None = None
+) -> CaseEvent:
+    """Something happened that moves no status: version, event and leaf. `detail` holds codes, nothing that was typed."""
+    status = Status(application.status)
+    return _write(ports, application, name, status, actor, Trace(detail=detail or {}))
+
+
+def _write(
+    ports: Ports, application: Application, name: str, status_before: Status, actor: Actor, trace: Trace
+) -> CaseEvent:
+    # As stored: the caller may have put the decision, or what freezes, into the application already.
+    before = _state(Application.objects.get(id=application.id))
     save_version(ports, application)
     event = CaseEvent.objects.create(
         application=application,
-        name=act.value,
+        name=name,
         at=ports.clock.now(),
         actor=str(actor),
         from_status=status_before,
         to_status=application.status,
         version=application.version,
-        reasons=list(reasons),
+        reasons=list(trace.reasons),
     )
-    trace = Trace(
+    whole = replace(
+        trace,
         case=application.case_key_id,
         rulebook=application.rulebook_id or "",
-        reasons=reasons,
         before=before,
         after=_state(application),
     )
-    record(ports, actor, act.value, f"application:{application.id}", trace)
+    record(ports, actor, name, f"application:{application.id}", whole)
     return event
 
 

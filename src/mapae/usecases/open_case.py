@@ -19,6 +19,7 @@ from mapae.records.models import Account, Application, CaseEvent
 from mapae.usecases.audit import Trace, account_actor, record
 from mapae.usecases.case_acts import UnknownApplication
 from mapae.usecases.case_data import open_answers
+from mapae.usecases.edit_answers import Edit, list_edits
 from mapae.usecases.ports import Ports, day_at
 from mapae.usecases.read_portrait import open_portrait
 from mapae.usecases.rulebook_in_force import stored_rulebook
@@ -43,6 +44,8 @@ class CaseStep:
 class Case:
     """All that an officer sees of an application: the answers as typed, and those that decisions are made of.
 
+    `answers` are those of the submission, which were decided on; `edits` what the holder changed after the grant.
+
     `grounds` are those that the rulebook of the submission lists for a refusal today, and the ones once cited.
     `portrait` is a JPEG.
     """
@@ -60,6 +63,7 @@ class Case:
     grounds: tuple[Ground, ...]
     reason_texts: Mapping[str, Mapping[str, str]]
     portrait: bytes | None
+    edits: tuple[Edit, ...]
 
     @property
     def arrival_day(self) -> date | None:
@@ -110,6 +114,7 @@ def _read(ports: Ports, application: Application) -> Case:
         grounds=_grounds(ports, application),
         reason_texts=_rules(ports, application).reason_texts or {},
         portrait=open_portrait(ports, application),
+        edits=list_edits(ports, application),
     )
 
 

@@ -247,6 +247,60 @@ class Letters(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A text and its language; "" for what is the same in all: a number, a name."""
+
+    language: str
+    text: str
+
+
+Saying = tuple[Said, ...]  # one thing, in each language of a printed letter; once where all say the same
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """A fact and its name."""
+
+    label: Saying
+    value: Saying
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSection:
+    """A heading, and below it sentences and points of a list."""
+
+    heading: Saying
+    sentences: tuple[Saying, ...] = ()
+    points: tuple[Saying, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLetter:
+    """A letter that a holder prints, in the languages that are named, first the reader's.
+
+    `warning` is what nobody may overlook: that the authorization ended. `seal` names the place that is left for the
+    seal; a letter without one has no such place.
+    """
+
+    languages: tuple[str, ...]
+    title: Saying
+    service: Saying
+    authority: Saying
+    note: Saying
+    warning: Saying
+    opening: tuple[Saying, ...]
+    rows: tuple[LetterRow, ...]
+    sections: tuple[LetterSection, ...]
+    seal: Saying
+    made: Saying
+
+
+class Printing(Protocol):
+    def pdf(self, letter: PrintedLetter) -> bytes:
+        """The letter as a tagged PDF that screen readers read in order, each text in its language (PDF/UA-1)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ports:
     """Everything a use case may ask for, in one value."""
 
@@ -256,6 +310,7 @@ class Ports:
     jobs: Jobs
     mail: Mail
     letters: Letters
+    printing: Printing
     payments: PaymentProvider
     rulebooks: Rulebooks
     pictures: Pictures

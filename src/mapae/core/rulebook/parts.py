@@ -48,7 +48,7 @@ PURPOSES = ("tourism", "family", "event", "meeting", "business", "transit", "med
 ORGANISATIONS = ("travel_agency", "medical_institution", "company", "school", "family")
 FIELDS = (
     "surname", "given_names", "sex", "birth_date", "nationality", "document_number", "document_expiry",
-    "has_criminal_record", "has_infectious_disease", "purpose", "stay_address", "contact",
+    "has_criminal_record", "has_infectious_disease", "arrival_day", "purpose", "stay_address", "contact",
 )  # fmt: skip
 CORRECTIONS = ("personal_data_corrected", "photo_corrected")
 MAY_BE_UNKNOWN = ("arrival_day", "stay_address")

@@ -37,6 +37,11 @@ def terms_on(rulebook: Rulebook, submitted_on: date) -> Terms:
     )
 
 
+def entries_on(rulebook: Rulebook, submitted_on: date) -> str:
+    """How often one may enter with what was applied for on that day: `multiple`. Raises NoTerms."""
+    return _the_one(rulebook.validities, submitted_on).entries
+
+
 def _the_one(rules: tuple[_R, ...], day: date) -> _R:
     found = in_force(rules, day)
     if not found:
@@ -129,6 +134,12 @@ def months_after(day: date, months: int) -> date:
 def change_means(rulebook: Rulebook, field: str, day: date) -> str | None:
     """What changing this field on that day means for somebody who holds an authorization; None: no rule speaks of it."""
     return next((rule.means for rule in in_force(rulebook.changes, day) if field in rule.fields), None)
+
+
+def changes_that_mean(rulebook: Rulebook, means: str, day: date) -> tuple[str, ...]:
+    """The fields whose change on that day means `free_edit` or `new_application`, in the rulebook's order."""
+    named = dict.fromkeys(field for rule in in_force(rulebook.changes, day) for field in rule.fields)
+    return tuple(field for field in named if change_means(rulebook, field, day) == means)
 
 
 def grounds_for(rulebook: Rulebook, act: str, day: date) -> tuple[Ground, ...]:

@@ -18,14 +18,15 @@ from mapae.faces.look.words import PURPOSES, SEXES
 from mapae.faces.officer.further import PERSON, VISIT, further_rows, further_sections
 from mapae.faces.officer.words import (
     ACTORS,
-    ACTS,
     DECLARATIONS,
+    EVENTS,
     LANGUAGES,
     NO,
     YES,
     reasons_in_words,
     state_in_words,
 )
+from mapae.usecases.edit_answers import Edit
 from mapae.usecases.open_case import Case, CaseStep
 
 _LENGTH_OF_A_PSEUDONYM_SHOWN = 6
@@ -60,13 +61,22 @@ class DecidingRule:
 
 
 def sections(case: Case) -> tuple[AnswerSection, ...]:
-    """Person, document, visit."""
-    return (
+    """Person, document, visit, and what the holder edited since the grant."""
+    sections = (
         AnswerSection(_("Applicant"), _person(case)),
         AnswerSection(_("Passport or travel document"), _document(case)),
         AnswerSection(_("Visit"), _visit(case)),
         *further_sections(case.typed),
     )
+    edits = tuple(AnswerRow(say_moment(edit.at), _edited(edit)) for edit in case.edits)
+    return (*sections, AnswerSection(_("Edited by the holder after the grant"), edits)) if edits else sections
+
+
+def _edited(edit: Edit) -> str:
+    """The newer answers of one edit, the purpose in words."""
+    purpose = edit.values.get("purpose", "")
+    others = [value for field, value in edit.values.items() if field != "purpose" and value]
+    return ", ".join([str(PURPOSES.get(purpose, purpose)), *others] if purpose else others)
 
 
 def portrait(case: Case) -> str:
@@ -140,4 +150,4 @@ def history(case: Case) -> tuple[HistoryLine, ...]:
 def _line(step: CaseStep, grounds: Iterable[Ground]) -> HistoryLine:
     who = str(ACTORS.get(step.role, step.role))
     shown = f"{who} {step.pseudonym[:_LENGTH_OF_A_PSEUDONYM_SHOWN]}" if step.pseudonym else who
-    return HistoryLine(ACTS.get(step.name, step.name), step.at, shown, reasons_in_words(step.reasons, grounds))
+    return HistoryLine(EVENTS.get(step.name, step.name), step.at, shown, reasons_in_words(step.reasons, grounds))

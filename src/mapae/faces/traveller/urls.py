@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from mapae.faces.traveller import (
+    cancel,
+    changes,
     check,
     checker,
+    letter,
     link,
     lost,
     mailbox,
@@ -46,6 +49,11 @@ urlpatterns: list[URLPattern] = [
     path("apply/pay/", payment.pay, name="apply_pay"),
     path("apply/paid/", payment.paid, name="apply_paid"),
     path("apply/result/", result.result, name="apply_result"),
+    path("apply/letter/", letter.letter, name="apply_letter"),
+    path("apply/letter.pdf", letter.pdf, name="apply_letter_pdf"),
+    path("apply/changes/", changes.changes, name="apply_changes"),
+    path("apply/changes/<slug:change>/", changes.edit, name="apply_edit"),
+    path("apply/cancel/", cancel.give_up, name="apply_cancel"),
     path("apply/withdraw/", result.take_back, name="apply_withdraw"),
     path("apply/<slug:slug>/", questions.question, name="apply_question"),
 ]
