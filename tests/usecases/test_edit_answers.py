@@ -81,9 +81,7 @@ def test_wrong_answer_is_told_and_not_kept(ports: Ports, given: dict[str, str], 
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "change", ["surname", "document_number", "has_criminal_record", "email", "is_true"]
-)
+@pytest.mark.parametrize("change", ["surname", "document_number", "has_criminal_record", "email", "is_true"])
 def test_what_the_rules_do_not_free_is_not_edited(ports: Ports, change: str) -> None:
     granted = a_granted(ports)
     with pytest.raises(NotFree):
