@@ -18,6 +18,7 @@ PLAIN_TEXTS = {
     "application.language", "application.nationality", "application.fee_currency", "audit_checkpoint.note",
     "authorization.programme", "authorization.nationality", "authorization.ending", "carrier.name",
     "mailbox_request.purpose", "mailbox_request.language", "mailbox_request.notice", "mailed_link.purpose",
+    "board_override.programme", "board_override.reason",
     "query_log.message_id", "board_check_message.message_id", "decision.outcome", "case_event.name", "case_event.actor",
     "case_event.from_status", "case_event.to_status", "outbox_message.kind", "outbox_message.language",
     "outbox_message.message_id", "outbox_message.state", "payment.currency", "payment.state", "payment.provider",

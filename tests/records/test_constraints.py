@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from mapae.records.models import (
     Account,
     Application,
     Authorization,
     BoardCheckMessage,
+    BoardOverride,
     Carrier,
     CarrierKey,
     CaseEvent,
@@ -135,6 +138,18 @@ def message_with_two_recipients(ports: Ports) -> None:
     OutboxMessage.objects.update(application=Application.objects.get(id=a_draft(ports)))
 
 
+def in_override(**changes: object) -> Breaking:
+    def broken(ports: Ports) -> None:
+        now = ports.clock.now()
+        BoardOverride.objects.create(
+            id=uuid4(), programme="KOR", document_index=b"index", issued_by=an_officer(ports), reason="humanitarian",
+            valid_from=now, valid_until=now + timedelta(hours=72),
+        )  # fmt: skip
+        BoardOverride.objects.update(**changes)
+
+    return broken
+
+
 BROKEN: list[tuple[str, Breaking]] = [
     ("account_has_a_known_role", in_account(role="emperor")),
     ("application_has_a_known_status", in_submitted(status="forgotten")),
@@ -167,6 +182,9 @@ BROKEN: list[tuple[str, Breaking]] = [
     ("message_has_one_recipient", in_message(application=None)),
     ("message_has_one_recipient", message_with_two_recipients),
     ("message_has_a_known_state", in_message(state="lost")),
+    ("override_has_a_known_reason", in_override(reason="because")),
+    ("override_lives_three_days_at_most", in_override(valid_until=F("valid_from") + timedelta(hours=72, seconds=1))),
+    ("override_lives_three_days_at_most", in_override(valid_until=F("valid_from") - timedelta(seconds=1))),
     ("payment_has_a_known_state", in_payment(state="lost")),
     (
         "payment_that_the_provider_spoke_of_has_its_reference",

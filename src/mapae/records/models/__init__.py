@@ -10,12 +10,13 @@ from mapae.records.models.installation import Installation
 from mapae.records.models.limits import RateWindow
 from mapae.records.models.mailbox import MailboxRequest, MailedLink
 from mapae.records.models.outbox import OutboxMessage
+from mapae.records.models.override import BoardOverride
 from mapae.records.models.payment import Payment
 from mapae.records.models.rulebook import RulebookVersion
 from mapae.records.role import Role
 
 __all__ = [
     "Account", "Application", "AuditCheckpoint", "AuditLeaf", "AuditPlacement", "Authorization", "BoardCheckMessage",
-    "Carrier", "CarrierKey", "CaseEvent", "CaseKey", "Decision", "Group", "Installation", "MailboxRequest", "MailedLink",
-    "OutboxMessage", "Payment", "QueryLog", "RateWindow", "Role", "RulebookVersion",
+    "BoardOverride", "Carrier", "CarrierKey", "CaseEvent", "CaseKey", "Decision", "Group", "Installation",
+    "MailboxRequest", "MailedLink", "OutboxMessage", "Payment", "QueryLog", "RateWindow", "Role", "RulebookVersion",
 ]  # fmt: skip
