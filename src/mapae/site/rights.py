@@ -83,6 +83,7 @@ RIGHTS: dict[str, Right] = {
     "apply_pay": ANYBODY,
     "apply_paid": ANYBODY,
     "apply_result": ANYBODY,
+    "apply_information": ANYBODY,
     "apply_withdraw": ANYBODY,
     "status": GUESSING,
     "status_link": MAILING,
@@ -102,6 +103,7 @@ RIGHTS: dict[str, Right] = {
     "officer_queue": CASE_WORK,
     "officer_case": CASE_WORK,
     "officer_decide": CASE_WORK,
+    "officer_ask": CASE_WORK,
 }
 
 

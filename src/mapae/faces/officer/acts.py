@@ -1,0 +1,116 @@
+"""What officers do with a case. Each act is one form of its page; whoever comes to its address by a link sees the case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mapae.core.application.reference import spaced
+from mapae.core.application.status import TransitionRefused
+from mapae.core.decision.outcome import Outcome
+from mapae.faces.officer.case_page import choices_for, open_for, read_form, show
+from mapae.faces.officer.forms import QUESTION_PROBLEMS, CaseForm, DecisionForm, QuestionForm
+from mapae.faces.request import MapaeRequest
+from mapae.usecases.ask_for_information import QuestionRefused, ask_for_information
+from mapae.usecases.case_acts import ChangedMeanwhile, UnknownApplication
+from mapae.usecases.decide import DocumentExpired, grant_by_officer, refuse_by_officer
+from mapae.usecases.proposals import ProposalWaits
+
+DECIDED_MEANWHILE = gettext_lazy(
+    "This application was dealt with while you had it open, so your decision was not recorded. "
+    "What happened is in the history below. There is nothing left for you to do here."
+)
+CHANGED_MEANWHILE = gettext_lazy(
+    "This application changed while you had it open, so your decision was not recorded. "
+    "What you chose is still in the form. Look at what is new, then send your decision again."
+)
+DOCUMENT_EXPIRED = gettext_lazy(
+    "The passport has expired, so an authorization on it would not live a day. "
+    "Refuse, with the reason that the document is not valid"
+)
+
+Doing = Callable[[MapaeRequest, UUID, CaseForm], str]
+
+
+class NotSo(Exception):
+    """The form says something that cannot be done: an error beside its field."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(field)
+        self.field, self.sentence = field, sentence
+
+
+def act(name: str, do: Doing) -> Callable[..., HttpResponseBase]:
+    """The view of one act: read its form, do it, say so at the queue; or the case again with what was typed."""
+
+    def view(request: MapaeRequest, case_id: UUID) -> HttpResponseBase:
+        if request.method != "POST":
+            return redirect("officer_case", case_id=case_id)
+        form = read_form(request, name, choices_for(request, case_id), request.POST)
+        if not form.is_valid():
+            return show(request, open_for(request, case_id), form)
+        try:
+            messages.success(request, do(request, case_id, form))
+        except NotSo as fault:
+            form.add_error(fault.field, fault.sentence)
+            return show(request, open_for(request, case_id), form)
+        except (ChangedMeanwhile, TransitionRefused, ProposalWaits):
+            return _tell_what_happened(request, case_id, name)
+        except UnknownApplication as error:
+            raise Http404 from error
+        return redirect("officer_queue")
+
+    return view
+
+
+def _tell_what_happened(request: MapaeRequest, case_id: UUID, name: str) -> HttpResponse:
+    """The case as it is now, with what the officer had chosen."""
+    opened = open_for(request, case_id)
+    kept = request.POST.copy()
+    kept["version"] = str(opened.version)
+    notice = CHANGED_MEANWHILE if opened.may_be_decided or opened.may_be_ended else DECIDED_MEANWHILE
+    form = read_form(request, name, opened.choices, kept)
+    return show(request, opened, form, notice=str(notice), status=409)
+
+
+def _decide(request: MapaeRequest, case_id: UUID, form: CaseForm) -> str:
+    assert isinstance(form, DecisionForm) and request.user.is_authenticated
+    ports, officer, version = request.ports, request.user, form.seen_version
+    try:
+        if form.cleaned_data["outcome"] == Outcome.GRANTED:
+            done = grant_by_officer(ports, case_id, officer, version)
+            return _("You granted application %(reference)s.") % {"reference": spaced(done.reference)}
+    except DocumentExpired as error:
+        raise NotSo("outcome", str(DOCUMENT_EXPIRED)) from error
+    done = refuse_by_officer(ports, case_id, officer, version, form.reasons)
+    return _("You refused application %(reference)s.") % {"reference": spaced(done.reference)}
+
+
+def _ask(request: MapaeRequest, case_id: UUID, form: CaseForm) -> str:
+    assert isinstance(form, QuestionForm) and request.user.is_authenticated
+    said = form.cleaned_data
+    try:
+        asked = ask_for_information(
+            request.ports,
+            case_id,
+            request.user,
+            form.seen_version,
+            said["topics"],
+            said["words"],
+            said["language"],
+        )
+    except QuestionRefused as refused:
+        field = "words" if refused.problem in ("words_missing", "too_long") else "topics"
+        raise NotSo(field, str(QUESTION_PROBLEMS[refused.problem])) from refused
+    reference = {"reference": spaced(asked.application.reference)}
+    return _("You asked the applicant of %(reference)s for more. They are told by mail.") % reference
+
+
+decide = act("decision", _decide)
+ask = act("question", _ask)
