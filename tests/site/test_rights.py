@@ -82,6 +82,9 @@ TABLE = {
     "officer_queue":               "s  s  o  f  o  f  x  x  x  x  x  x  s",
     "officer_case":                "s  s  o  f  o  f  x  x  x  x  x  x  s",
     "officer_ask":                 "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_assign":              "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_notices":             "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_teams":               "s  s  x  x  o  f  x  x  x  x  x  x  s",
     "officer_decide":              "s  s  o  f  o  f  x  x  x  x  x  x  s",
 }  # fmt: skip
 ONLY_IN_A_DEMONSTRATION = ("demo_guide", "demo_bank", "demo_mailbox", "demo_mail")

@@ -55,6 +55,7 @@ SIGNED_IN = Right(frozenset(Role))
 SETTING_UP = Right(frozenset(Role), needs_second_factor=False)
 PROVIDER = Right(limit=Limit(1200, 60), is_for_machines=True)
 CASE_WORK = Right(frozenset({Role.OFFICER, Role.SUPERVISOR}))
+SUPERVISING = Right(frozenset({Role.SUPERVISOR}))
 
 RIGHTS: dict[str, Right] = {
     "alive": ANYBODY,
@@ -104,6 +105,9 @@ RIGHTS: dict[str, Right] = {
     "officer_case": CASE_WORK,
     "officer_decide": CASE_WORK,
     "officer_ask": CASE_WORK,
+    "officer_assign": CASE_WORK,
+    "officer_notices": CASE_WORK,
+    "officer_teams": SUPERVISING,
 }
 
 

@@ -13,11 +13,11 @@ from mapae.usecases.ports import Ports
 
 
 def is_theirs(application_id: UUID, officer: Account) -> bool:
-    """A case of a team is for its members and for supervisors; a case of no team is for every officer."""
-    team = Assignment.objects.filter(application_id=application_id).values_list("team_id", flat=True).first()
-    if team is None or officer.role == Role.SUPERVISOR:
+    """A case of a team is for its members, for who has it, and for supervisors; a case of no team is for every officer."""
+    given = Assignment.objects.filter(application_id=application_id).first()
+    if given is None or given.team_id is None or officer.role == Role.SUPERVISOR or given.officer_id == officer.pk:
         return True
-    return TeamMember.objects.filter(team_id=team, account=officer).exists()
+    return TeamMember.objects.filter(team_id=given.team_id, account=officer).exists()
 
 
 def require_theirs(application_id: UUID, officer: Account) -> None:

@@ -48,7 +48,7 @@ def test_queue_has_the_earliest_arrival_first_then_who_waited_longest(
     clock.pass_by(minutes=1)
     younger = referred(arrival_day="2026-12-20", document_number="U00000023")
     rows = officer[0].get("/en/officer/").context["rows"]
-    assert [entry.id for entry, _ in rows] == [early.id, younger.id, late.id]
+    assert [row[0].id for row in rows] == [early.id, younger.id, late.id]
 
 
 def test_queue_holds_only_what_waits_for_an_officer(

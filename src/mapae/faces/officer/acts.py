@@ -15,9 +15,17 @@ from mapae.core.application.reference import spaced
 from mapae.core.application.status import TransitionRefused
 from mapae.core.decision.outcome import Outcome
 from mapae.faces.officer.case_page import choices_for, open_for, read_form, show
-from mapae.faces.officer.forms import QUESTION_PROBLEMS, CaseForm, DecisionForm, QuestionForm
+from mapae.faces.officer.forms import (
+    QUESTION_PROBLEMS,
+    AssignmentForm,
+    CaseForm,
+    DecisionForm,
+    Handing,
+    QuestionForm,
+)
 from mapae.faces.request import MapaeRequest
 from mapae.usecases.ask_for_information import QuestionRefused, ask_for_information
+from mapae.usecases.assign_case import NobodyThere, give_case, take_case
 from mapae.usecases.case_acts import ChangedMeanwhile, UnknownApplication
 from mapae.usecases.decide import DocumentExpired, grant_by_officer, refuse_by_officer
 from mapae.usecases.proposals import ProposalWaits
@@ -46,8 +54,11 @@ class NotSo(Exception):
         self.field, self.sentence = field, sentence
 
 
-def act(name: str, do: Doing) -> Callable[..., HttpResponseBase]:
-    """The view of one act: read its form, do it, say so at the queue; or the case again with what was typed."""
+def act(name: str, do: Doing, *, stays: bool = False) -> Callable[..., HttpResponseBase]:
+    """The view of one act: read its form, do it, say so at the queue (or, if it `stays`, at the case).
+
+    What could not be done brings the case again, with what was typed.
+    """
 
     def view(request: MapaeRequest, case_id: UUID) -> HttpResponseBase:
         if request.method != "POST":
@@ -64,7 +75,7 @@ def act(name: str, do: Doing) -> Callable[..., HttpResponseBase]:
             return _tell_what_happened(request, case_id, name)
         except UnknownApplication as error:
             raise Http404 from error
-        return redirect("officer_queue")
+        return redirect("officer_case", case_id=case_id) if stays else redirect("officer_queue")
 
     return view
 
@@ -112,5 +123,23 @@ def _ask(request: MapaeRequest, case_id: UUID, form: CaseForm) -> str:
     return _("You asked the applicant of %(reference)s for more. They are told by mail.") % reference
 
 
+def _assign(request: MapaeRequest, case_id: UUID, form: CaseForm) -> str:
+    assert isinstance(form, AssignmentForm) and request.user.is_authenticated
+    said = form.cleaned_data
+    if said["act"] == Handing.TAKE:
+        take_case(request.ports, case_id, request.user)
+        return _("The case is yours now.")
+    team = UUID(said["team"]) if said["team"] else None
+    officer = int(said["officer"]) if said["officer"] else None
+    try:
+        give_case(request.ports, case_id, request.user, team, officer)
+    except NobodyThere as error:
+        raise NotSo(str(error), _("Choose one of the list")) from error
+    if team is None and officer is None:
+        return _("The case is nobody’s now: every officer may take it.")
+    return _("You gave the case away. Who has it now is told.")
+
+
 decide = act("decision", _decide)
 ask = act("question", _ask)
+assign = act("assignment", _assign, stays=True)

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from mapae.faces.officer import presentation
-from mapae.faces.officer.forms import CaseForm, DecisionForm, QuestionForm
+from mapae.faces.officer.forms import AssignmentForm, CaseForm, DecisionForm, QuestionForm
 from mapae.faces.officer.found import purpose_of
 from mapae.faces.officer.trace import trace_in_words
 from mapae.faces.officer.words import REQUIREMENTS, STATUSES
@@ -20,7 +21,7 @@ from mapae.usecases.case_data import CaseErased
 from mapae.usecases.case_view import Case, Choices
 from mapae.usecases.open_case import open_case
 
-FORMS: Mapping[str, type[CaseForm]] = {form.name: form for form in (DecisionForm, QuestionForm)}
+FORMS: Mapping[str, type[CaseForm]] = {form.name: form for form in (DecisionForm, QuestionForm, AssignmentForm)}
 
 
 def open_for(request: MapaeRequest, case_id: UUID) -> Case:
@@ -71,3 +72,9 @@ def show(
         "others": presentation.others(opened),
     }
     return render(request, "officer/case.html", context, status=status)
+
+
+@require_safe
+def case(request: MapaeRequest, case_id: UUID) -> HttpResponse:
+    """One case. Each look leaves a leaf in the audit log."""
+    return show(request, open_for(request, case_id))

@@ -6,6 +6,7 @@ Several stand on one page, so each has ids of its own. `version` is the one of t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Any  # Django's cleaned data
 
 from django import forms
@@ -122,3 +123,29 @@ class QuestionForm(CaseForm):
         error_messages={"max_length": QUESTION_PROBLEMS[QuestionProblem.TOO_LONG]},
     )
     language = language_field()
+
+
+class Handing(StrEnum):
+    """Take the case oneself, or give it away."""
+
+    TAKE = "take"
+    GIVE = "give"
+
+
+class AssignmentForm(CaseForm):
+    """Who works on the case. It needs no version: whoever has it, what is decided is decided by version."""
+
+    name = "assignment"
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput, required=False)
+    act = forms.ChoiceField(
+        choices=[(one.value, one.value) for one in Handing], widget=forms.HiddenInput, initial=Handing.GIVE.value
+    )
+    team = forms.ChoiceField(label=_("Team"), required=False, widget=Select())
+    officer = forms.ChoiceField(label=_("Officer"), required=False, widget=Select())
+
+    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, choices=choices, **kwargs)
+        for name, known in (("team", choices.teams), ("officer", choices.officers)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", _("none")), *known]

@@ -77,6 +77,13 @@ DECLARATIONS: Mapping[str, Promise] = {
     "has_infectious_disease": _("Infectious disease"),
     "was_refused_entry": _("Refused entry or removed before"),
 }
+NOTICES: Mapping[str, Promise] = {
+    "taken_over": _("somebody else works on this case now"),
+    "assigned": _("the case was given to you"),
+    "answered": _("the applicant answered your question"),
+    "confirmed": _("your proposal was confirmed"),
+    "returned": _("your proposal was given back"),
+}
 YES, NO = _("Yes"), _("No")
 
 
