@@ -7,10 +7,20 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from mapae.faces.look.topics import LANGUAGES
 from mapae.faces.officer import presentation
-from mapae.faces.officer.forms import AssignmentForm, CaseForm, DecisionForm, QuestionForm
+from mapae.faces.officer.forms import (
+    AssignmentForm,
+    CaseForm,
+    DecisionForm,
+    EndingForm,
+    FlagForm,
+    QuestionForm,
+    SettlementForm,
+)
 from mapae.faces.officer.found import purpose_of
 from mapae.faces.officer.trace import trace_in_words
 from mapae.faces.officer.words import REQUIREMENTS, STATUSES
@@ -19,9 +29,15 @@ from mapae.usecases.case_acts import UnknownApplication
 from mapae.usecases.case_choices import choices_of_case
 from mapae.usecases.case_data import CaseErased
 from mapae.usecases.case_view import Case, Choices
+from mapae.usecases.desk_drafts import Fields, take_words
 from mapae.usecases.open_case import open_case
 
-FORMS: Mapping[str, type[CaseForm]] = {form.name: form for form in (DecisionForm, QuestionForm, AssignmentForm)}
+SIGNED_OUT = gettext_lazy(
+    "You were signed out before this was recorded. What you typed is back in the form. Look at it, then send it again."
+)
+FORMS: Mapping[str, type[CaseForm]] = {
+    form.name: form for form in (DecisionForm, QuestionForm, AssignmentForm, SettlementForm, EndingForm, FlagForm)
+}
 
 
 def open_for(request: MapaeRequest, case_id: UUID) -> Case:
@@ -51,7 +67,12 @@ def show(
     request: MapaeRequest, opened: Case, sent: CaseForm | None = None, *, notice: str = "", status: int = 200
 ) -> HttpResponse:
     """The page. `sent` is the form that could not be done, with what was typed into it."""
-    forms = {name: kind(initial={"version": opened.version}, choices=opened.choices) for name, kind in FORMS.items()}
+    initial = {
+        "version": opened.version,
+        "proposal": opened.proposal.id if opened.proposal else "",
+        "reason": opened.authorization.flag if opened.authorization else "",
+    }
+    forms = {name: kind(initial=initial, choices=opened.choices) for name, kind in FORMS.items()}
     if sent is not None:
         forms[sent.name] = sent
     status_words, tone = STATUSES[opened.status]
@@ -70,11 +91,31 @@ def show(
         "history": presentation.history(opened),
         "questions": presentation.questions(opened),
         "others": presentation.others(opened),
+        "hits": presentation.hits(opened),
+        "proposal": presentation.proposal(opened),
+        "authorization": presentation.authorization(opened),
+        "note_language": LANGUAGES.get(opened.note_language, opened.note_language),
     }
     return render(request, "officer/case.html", context, status=status)
 
 
 @require_safe
 def case(request: MapaeRequest, case_id: UUID) -> HttpResponse:
-    """One case. Each look leaves a leaf in the audit log."""
-    return show(request, open_for(request, case_id))
+    """One case, with what was typed before a sign-out. Each look leaves a leaf in the audit log."""
+    assert request.user.is_authenticated  # the rights map lets nobody else here
+    opened = open_for(request, case_id)
+    kept = take_words(request.ports, request.user, case_id)
+    for name, fields in kept.items():
+        if name in FORMS:
+            form = read_form(request, name, opened.choices, _as_sent(fields, opened.version))
+            return show(request, opened, form, notice=str(SIGNED_OUT))
+    return show(request, opened)
+
+
+def _as_sent(fields: Fields, version: int) -> QueryDict:
+    """As the form was sent, but for the version: the officer looks at the case anew now."""
+    sent = QueryDict(mutable=True)
+    for name, values in fields.items():
+        sent.setlist(name, list(values))
+    sent["version"] = str(version)
+    return sent

@@ -18,15 +18,20 @@ from mapae.faces.look.words import PURPOSES, SEXES
 from mapae.faces.officer.words import (
     ACTORS,
     ACTS,
+    ADVERSE,
     DECLARATIONS,
     ENDINGS,
+    FLAGS,
+    HIT_FIELDS,
+    HIT_REASONS,
+    LISTS,
     NO,
     STATUSES,
     YES,
     reasons_in_words,
     state_in_words,
 )
-from mapae.usecases.case_view import Case, CaseStep, OtherApplication
+from mapae.usecases.case_view import AuthorizationSeen, Case, CaseStep, HitSide, OtherApplication, ProposalSeen
 from mapae.usecases.provide_information import Question
 
 _LENGTH_OF_A_PSEUDONYM_SHOWN = 6
@@ -169,3 +174,63 @@ def others(case: Case) -> tuple[OtherLine, ...]:
     return tuple(
         OtherLine(one, *STATUSES[one.status], ENDINGS[one.ending] if one.ending else "") for one in case.others
     )
+
+
+@dataclass(frozen=True, slots=True)
+class HitLine:
+    """A hit in words, its two sides beside each other."""
+
+    list_name: str | Promise
+    reasons: tuple[str, ...]
+    sides: tuple[HitSide, ...]
+
+
+def hits(case: Case) -> tuple[HitLine, ...]:
+    """Every possible match. A kind or a reason that nobody has words for yet is shown as its code, not left out."""
+    return tuple(
+        HitLine(
+            LISTS.get(hit.list_kind, hit.list_kind),
+            tuple(str(HIT_REASONS.get(reason, reason)) for reason in hit.reasons),
+            tuple(HitSide(str(HIT_FIELDS.get(side.field, side.field)), side.ours, side.theirs) for side in hit.sides),
+        )
+        for hit in case.hits
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalLine:
+    """A proposal in words."""
+
+    seen: ProposalSeen
+    act: str | Promise
+    grounds: tuple[str, ...]
+    note_language: str | Promise
+
+
+def proposal(case: Case) -> ProposalLine | None:
+    """What waits for a second officer."""
+    seen = case.proposal
+    if seen is None:
+        return None
+    grounds = reasons_in_words(seen.grounds, case.grounds)
+    return ProposalLine(seen, ADVERSE[seen.act], grounds, LANGUAGES.get(seen.note_language, seen.note_language))
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorizationLine:
+    """An authorization in words."""
+
+    seen: AuthorizationSeen
+    ending: str | Promise
+    grounds: tuple[str, ...]
+    flag: str | Promise
+
+
+def authorization(case: Case) -> AuthorizationLine | None:
+    """The authorization of a granted case."""
+    seen = case.authorization
+    if seen is None:
+        return None
+    ending = ENDINGS[seen.ending] if seen.ending else ""
+    flag = FLAGS[seen.flag] if seen.flag else ""
+    return AuthorizationLine(seen, ending, reasons_in_words(seen.grounds, case.grounds), flag)
