@@ -74,6 +74,10 @@ TABLE = {
     "account_login":               "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "account_logout":              "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "mfa_authenticate":            "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "mfa_login_webauthn":          "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "mfa_list_webauthn":           "s  s  o  f  o  f  o  f  o  f  o  f  s",
+    "mfa_add_webauthn":            "s  s  o  f  o  f  o  f  o  f  o  f  s",
+    "mfa_remove_webauthn":         "s  s  o  f  o  f  o  f  o  f  o  f  s",
     "account_reauthenticate":      "s  s  o  o  o  o  o  o  o  o  o  o  s",
     "mfa_activate_totp":           "s  s  o  o  o  o  o  o  o  o  o  o  s",
     "mfa_index":                   "s  s  o  f  o  f  o  f  o  f  o  f  s",
@@ -89,6 +93,7 @@ TABLE = {
     "officer_search":              "s  s  o  f  o  f  x  x  x  x  x  x  s",
     "officer_override":            "s  s  o  f  o  f  x  x  x  x  x  x  s",
     "officer_notices":             "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_numbers":             "s  s  o  f  o  f  x  x  o  f  x  x  s",
     "officer_teams":               "s  s  x  x  o  f  x  x  x  x  x  x  s",
     "officer_decide":              "s  s  o  f  o  f  x  x  x  x  x  x  s",
 }  # fmt: skip
@@ -127,6 +132,7 @@ def address(url: Mounted, case_id: str = NOBODYS_ID, language: str = "en") -> st
         "slug": "names",
         "token": "nothing",
         "nationality": "TUR",
+        "pk": 0,
     }
     with override(language):
         return reverse(url.name, kwargs={argument: values[argument] for argument in url.arguments})

@@ -56,6 +56,7 @@ SETTING_UP = Right(frozenset(Role), needs_second_factor=False)
 PROVIDER = Right(limit=Limit(1200, 60), is_for_machines=True)
 CASE_WORK = Right(frozenset({Role.OFFICER, Role.SUPERVISOR}))
 SEARCHING = Right(CASE_WORK.roles, limit=Limit(30, 60))
+COUNTING = Right(frozenset({Role.OFFICER, Role.SUPERVISOR, Role.AUDITOR}))
 SUPERVISING = Right(frozenset({Role.SUPERVISOR}))
 
 RIGHTS: dict[str, Right] = {
@@ -98,6 +99,10 @@ RIGHTS: dict[str, Right] = {
     "account_logout": ANYBODY,
     "account_reauthenticate": Right(frozenset(Role), limit=Limit(10, 60), needs_second_factor=False),
     "mfa_authenticate": Right(limit=Limit(20, 60)),
+    "mfa_login_webauthn": Right(limit=Limit(20, 60)),
+    "mfa_list_webauthn": SIGNED_IN,
+    "mfa_add_webauthn": SIGNED_IN,
+    "mfa_remove_webauthn": SIGNED_IN,
     "mfa_activate_totp": SETTING_UP,
     "mfa_index": SIGNED_IN,
     "mfa_view_recovery_codes": SIGNED_IN,
@@ -114,6 +119,7 @@ RIGHTS: dict[str, Right] = {
     "officer_override": SEARCHING,
     "officer_notices": CASE_WORK,
     "officer_teams": SUPERVISING,
+    "officer_numbers": COUNTING,
 }
 
 
