@@ -24,12 +24,15 @@ def test_bars_are_as_high_as_their_values() -> None:
     heights = [float(height) for height in re.findall(r'<rect [^>]* height="([0-9.]+)"', chart)]
     assert heights == [196.0, 98.0, 0.0, 196.0]
     assert "<title>2: in 5</title>" in chart
+    assert ">2.5</text>" not in bars_by_day("Volumes", ["1"], Series("in", [3]), Series("out", [0]))
 
 
 def test_line_goes_from_the_bottom_to_the_top() -> None:
-    chart = lines_by_day("Times", ["1", "2"], Series("median", [0, 10]), Series("p95", [0.5, 0.5]))
-    assert 'points="194.0,212.0 486.0,16.0"' in chart
+    chart = lines_by_day("Times", ["1", "2", "3"], Series("median", [0, None, 10]), Series("p95", [0.5, None, None]))
+    assert 'points="145.3,212.0 534.7,16.0"' in chart
     assert 'class="line-second"' in chart
+    assert chart.count("<circle") == 3
+    assert ">5</text>" in chart
 
 
 def test_names_cannot_write_markup_into_a_chart() -> None:

@@ -21,10 +21,14 @@ _ROW, _NAMES = 34, 190
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One series: its name, and a value for every place on the axis."""
+    """One series: its name, and a value for every place on the axis; None where there is none."""
 
     name: str
-    values: Sequence[float]
+    values: Sequence[float | None]
+
+
+def _highest(*series: Series) -> float:
+    return max((value for one in series for value in one.values if value is not None), default=0)
 
 
 def nice_top(highest: float) -> float:
@@ -37,7 +41,7 @@ def nice_top(highest: float) -> float:
 
 def bars_by_day(title: str, places: Sequence[str], first: Series, second: Series) -> SafeString:
     """Two bars at every place, side by side."""
-    top = nice_top(max([*first.values, *second.values], default=0))
+    top = nice_top(_highest(first, second))
     slot = _INNER / max(len(places), 1)
     marks = format_html_join(
         "\n",
@@ -46,9 +50,10 @@ def bars_by_day(title: str, places: Sequence[str], first: Series, second: Series
             _bar(kind, series, places[at], value, top, _LEFT + at * slot + shift * slot, slot * share)
             for kind, series, shift, share in (("first", first, 0.1, 0.45), ("second", second, 0.58, 0.3))
             for at, value in enumerate(series.values)
+            if value is not None
         ),
     )
-    return _chart(title, places, top, marks)
+    return _chart(title, places, top, marks, is_counted=True)
 
 
 def _bar(
@@ -60,25 +65,26 @@ def _bar(
 
 
 def lines_by_day(title: str, places: Sequence[str], first: Series, second: Series) -> SafeString:
-    """Two lines; the second one is broken."""
-    top = nice_top(max([*first.values, *second.values], default=0))
+    """Two lines through the places that have a value, each of which is a dot too; the second line is broken."""
+    top = nice_top(_highest(first, second))
+    lines = [_line("line", "first", places, first, top), _line("line-second", "second", places, second, top)]
+    return _chart(title, places, top, format_html_join("\n", "{}", ((line,) for line in lines)))
+
+
+def _line(kind: str, dot: str, places: Sequence[str], series: Series, top: float) -> SafeString:
     slot = _INNER / max(len(places), 1)
-    marks = format_html_join(
-        "\n",
-        '<polyline class="{}" points="{}"><title>{}</title></polyline>',
-        (
-            (
-                kind,
-                " ".join(
-                    f"{_say(_LEFT + (at + 0.5) * slot)},{_say(_TOP + _TALL * (1 - value / top))}"
-                    for at, value in enumerate(series.values)
-                ),
-                series.name,
-            )
-            for kind, series in (("line", first), ("line-second", second))
-        ),
+    points = [
+        (_say(_LEFT + (at + 0.5) * slot), _say(_TOP + _TALL * (1 - value / top)), places[at], value)
+        for at, value in enumerate(series.values)
+        if value is not None
+    ]
+    dots = format_html_join(
+        "",
+        '<circle class="{}" cx="{}" cy="{}" r="3.5"><title>{}</title></circle>',
+        ((dot, x, y, f"{place}: {series.name} {_figure(value)}") for x, y, place, value in points),
     )
-    return _chart(title, places, top, marks)
+    path = " ".join(f"{x},{y}" for x, y, _place, _value in points)
+    return format_html('<polyline class="{}" points="{}"></polyline>{}', kind, path, dots)
 
 
 def bars_on_their_side(title: str, rows: Sequence[tuple[str, int]]) -> SafeString:
@@ -110,7 +116,8 @@ def bars_on_their_side(title: str, rows: Sequence[tuple[str, int]]) -> SafeStrin
     )  # fmt: skip
 
 
-def _chart(title: str, places: Sequence[str], top: float, marks: SafeString) -> SafeString:
+def _chart(title: str, places: Sequence[str], top: float, marks: SafeString, *, is_counted: bool = False) -> SafeString:
+    """What is counted has no halves on its axis."""
     bottom = _TOP + _TALL
     ticks = format_html_join(
         "",
@@ -118,6 +125,7 @@ def _chart(title: str, places: Sequence[str], top: float, marks: SafeString) -> 
         (
             (_LEFT - 4, _LEFT, _say(at), _say(at), _LEFT - 8, _say(at + 4), _figure(value))
             for value, at in ((0.0, bottom), (top / 2, bottom - _TALL / 2), (top, _TOP))
+            if not is_counted or value == int(value)
         ),
     )
     every = max(1, ceil(len(places) / _LABELS))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from babel.dates import format_date
+from babel.dates import format_skeleton
 from babel.numbers import format_decimal, format_percent
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -60,7 +60,7 @@ def _hours(hours: float) -> str:
 
 
 def _places(found: Numbers) -> list[str]:
-    return [format_date(one.day, "d.M." if locale() == "tr" else "MMM d", locale=locale()) for one in found.volumes]
+    return [format_skeleton("MMMd", one.day, locale=locale()) for one in found.volumes]
 
 
 def _volumes(found: Numbers) -> str:
@@ -77,8 +77,8 @@ def _times(found: Numbers) -> str:
     return lines_by_day(
         _("Hours to the decision by day"),
         _places(found),
-        Series(_("median"), [times.median_hours for _day, times in found.by_day]),
-        Series(_("95th percentile"), [times.p95_hours for _day, times in found.by_day]),
+        Series(_("median"), [times.median_hours if times.decisions else None for _day, times in found.by_day]),
+        Series(_("95th percentile"), [times.p95_hours if times.decisions else None for _day, times in found.by_day]),
     )
 
 
