@@ -7,9 +7,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
+
+from tests.room.pictures import SPECIMEN
 
 ANSWERS = {
+    "who": {"applying_for": "self"},
+    "lines": {},
     "passport": {
         "nationality": "TUR",
         "issuing_state": "TUR",
@@ -17,7 +21,10 @@ ANSWERS = {
         "document_expiry": ("1", "5", "2033"),
     },
     "you": {"surname": "ÖRNEKOĞLU", "given_names": "AYŞE IŞIL", "birth_date": ("5", "5", "1990"), "sex": "F"},
-    "trip": {"arrival_day": None, "purpose": "tourism", "stay_address": "1 Invented-ro, Jung-gu, Seoul"},
+    "about": {"phone": "+90 312 000 00 00", "has_other_nationality": "no"},
+    "trip": {"arrival_day": None, "purpose": "tourism"},
+    "stay": {"stay_street": "1 Invented-ro, Jung-gu, Seoul", "stay_postcode": "04524"},
+    "background": {"employment": "retired", "has_visited_before": "no"},
     "declarations": {"has_criminal_record": "no", "has_infectious_disease": "no", "was_refused_entry": "no"},
 }
 
@@ -83,6 +90,11 @@ class Journey:
         else:
             control.fill(value)
 
+    def send_portrait(self, file: bytes = SPECIMEN) -> None:
+        chosen = FilePayload(name="specimen.jpg", mimeType="image/jpeg", buffer=file)
+        self.page.set_input_files("[name=portrait]", chosen)
+        self.press()
+
     def walk(self, *, with_errors: bool) -> Iterator[str]:
         """From the start page to the result; yields the name of each page while it is open."""
         yield from self.to_the_questions(with_errors=with_errors)
@@ -118,11 +130,16 @@ class Journey:
         """From the first question to the result."""
         for slug in ANSWERS:
             yield slug
-            if with_errors:
+            if with_errors and ANSWERS[slug]:
                 self.press()
                 yield f"{slug}-errors"
             self.fill(slug)
             self.press()
+        yield "portrait"
+        if with_errors:
+            self.press()
+            yield "portrait-errors"
+        self.send_portrait()
         yield "check"
         if with_errors:
             self.press()

@@ -16,6 +16,7 @@ from mapae.records.models import (
     Account,
     Application,
     Assignment,
+    Attachment,
     Authorization,
     AuthorizationEnding,
     BoardCheckMessage,
@@ -240,6 +241,26 @@ def confirmed_by_the_same(ports: Ports) -> None:
     Decision.objects.update(decided_by=an_officer(ports), confirmed_by=Account.objects.get())
 
 
+def attach(ports: Ports, kind: str) -> None:
+    """One more file to an application that has its portrait."""
+    Attachment.objects.create(
+        id=uuid4(),
+        application_id=a_draft(ports),
+        kind=kind,
+        content_sealed=b"x",
+        digest=b"x",
+        created_at=ports.clock.now(),
+    )
+
+
+def a_second_portrait(ports: Ports) -> None:
+    attach(ports, "portrait")
+
+
+def a_diary(ports: Ports) -> None:
+    attach(ports, "diary")
+
+
 BROKEN: list[tuple[str, Breaking]] = [
     ("account_has_a_known_role", in_account(role="emperor")),
     ("answer_has_its_moment", of_desk(question, answer_sealed=b"x")),
@@ -267,7 +288,9 @@ BROKEN: list[tuple[str, Breaking]] = [
     ("settled_proposal_says_by_whom", of_desk(proposal, state="open")),
     ("settled_proposal_says_by_whom", of_desk(proposal, settled_by=None)),
     ("application_has_a_known_status", in_submitted(status="forgotten")),
+    ("application_has_one_attachment_of_a_kind", a_second_portrait),
     ("application_is_paid_once", again(Payment, provider_reference="demo-second")),
+    ("attachment_has_a_known_kind", a_diary),
     ("authorization_lives_at_least_a_day", in_authorization(last_day="2026-11-21")),
     ("bucket_has_one_window", two_windows_of_one_bucket),
     ("carrier_has_two_live_keys_at_most", two_living_keys_in_one_slot),
@@ -317,7 +340,7 @@ BROKEN: list[tuple[str, Breaking]] = [
     *(
         ("submitted_application_is_frozen", in_submitted(**{field: None}))
         for field in (
-            "submitted_at", "rulebook", "arrival_day", "fee_total", "validity_years", "submit_key", "document_index",
+            "submitted_at", "rulebook", "fee_total", "validity_years", "submit_key", "document_index",
             "person_index", "status_index",
         )
     ),

@@ -51,7 +51,7 @@ from mapae.usecases.proposals import Note
 from mapae.usecases.provide_information import provide_information
 from mapae.usecases.seal_log import seal_log
 from mapae.usecases.search_cases import search_by_document
-from mapae.usecases.submit import submit
+from mapae.usecases.submit import MailboxNotProven, submit
 from mapae.usecases.withdraw import withdraw
 from tests.faces.carrier.desk import Desk, message
 from tests.records.canary import ANSWERS, SPELLINGS, Canary
@@ -99,6 +99,10 @@ def journey(
     set_up_logs("json")
 
 
+# Another person to the cap on applications, as one is known by birth, nationality and name.
+_ANOTHER = {"nationality": "THA"}
+
+
 def travel(ports: Ports) -> None:
     a_mailbox_request(ports, ANSWERS["email"])
     half = a_draft(ports, **ANSWERS)
@@ -110,7 +114,7 @@ def travel(ports: Ports) -> None:
     answer(
         ports, half, ANSWERS | {"surname": "Kanaryağlıoğlu 1", "email": "zumrut.kanarya@", "birth_date": "14.03.1987"}
     )
-    with suppress(AnswersIncomplete):
+    with suppress(AnswersIncomplete, MailboxNotProven):
         submit(ports, half, "press")
     granted = a_granted(ports, **ANSWERS)
     a_granted(ports, **ANSWERS)
@@ -124,15 +128,15 @@ def travel(ports: Ports) -> None:
     keep_words(ports, officer, referred.id, "decision", {"note": [typed]})
     search_by_document(ports, officer, ANSWERS["document_number"], "TUR", SearchPurpose.APPLICANT_ASKS)
     override_no_board(ports, officer, ANSWERS["document_number"], "TUR", OverrideReason.HUMANITARIAN, 72)
-    other = a_granted(ports, **(ANSWERS | {"document_number": "U00000017"}))
+    other = a_granted(ports, **(ANSWERS | _ANOTHER | {"document_number": "U00000017"}))
     end_authorization(ports, other.id, officer, other.version, AdverseAct.ANNUL, ["entry_ban"], Note(typed, "en"))
     confirm(ports, other.id, a_supervisor(ports))
-    late = a_submitted(ports, **ANSWERS)
+    late = a_submitted(ports, **ANSWERS, **_ANOTHER)
     payment = an_open_payment(ports, late)
     withdraw(ports, late)
     receive_payment(ports, notice_of(payment))
     refund(ports, payment.id)
-    withdraw(ports, a_paid(ports, **ANSWERS))
+    withdraw(ports, a_paid(ports, **ANSWERS, **_ANOTHER))
     assert find_status(ports, granted.reference, PartialDate(1987, 3, 14)) == "granted"
     seconds_to_wait(ports, "status", ANSWERS["email"], most=5, seconds=60)
     ask_as_carrier(ports)

@@ -14,12 +14,14 @@ from mapae.records.models import Account, Application, Payment, Proposal, Role
 from mapae.usecases.answer import answer
 from mapae.usecases.ask_for_code import ask_for_code
 from mapae.usecases.decide import decide_by_machine, refuse_by_officer
+from mapae.usecases.keep_portrait import keep_portrait
 from mapae.usecases.pay import receive_payment, start_payment
 from mapae.usecases.ports import PaymentNotice, Ports
 from mapae.usecases.second_officer import confirm_proposal
 from mapae.usecases.start_draft import start_draft
 from mapae.usecases.submit import submit
 from tests.room.people import answers
+from tests.room.pictures import SPECIMEN
 
 _R = TypeVar("_R")
 BACK = "http://testserver/tr/"
@@ -29,6 +31,7 @@ def a_draft(ports: Ports, **changes: Any) -> UUID:
     raw = answers(**changes)
     draft = start_draft(ports, "tr", raw["email"])
     assert answer(ports, draft.id, raw) == []
+    keep_portrait(ports, draft.id, SPECIMEN)
     return draft.id
 
 

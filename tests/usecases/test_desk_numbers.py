@@ -27,7 +27,8 @@ def test_percentiles_and_shares_are_counted_from_payment_to_decision(ports: Port
     officer = an_officer(ports)
     waits = [1, 25, 73]
     for number, hours in enumerate(waits):
-        case = a_referred(ports, document_number=f"U{number}", arrival_day="2026-12-30")
+        person = {"given_names": "ABCDE"[number], "document_number": f"U{number}"}
+        case = a_referred(ports, arrival_day="2026-12-30", **person)
         clock.pass_by(hours=hours)
         if number == 1:
             refuse(ports, case.id, officer, ["entry_ban"])
@@ -55,7 +56,8 @@ def test_day_begins_at_midnight_of_the_destination(ports: Ports, clock: SetClock
 
 def test_queue_is_grouped_by_age(ports: Ports, clock: SetClock) -> None:
     for number, hours in enumerate((0, 100, 60, 20, 5)):
-        a_referred(ports, document_number=f"U{number}", arrival_day="2026-12-30")
+        person = {"given_names": "ABCDE"[number], "document_number": f"U{number}"}
+        a_referred(ports, arrival_day="2026-12-30", **person)
         clock.pass_by(hours=hours)
     numbers = read_numbers(ports, 7)
     assert numbers.ages == (1, 0, 1, 1, 2)

@@ -18,6 +18,7 @@ APPLICATION_RIGHTS: dict[str, str] = {
     "account": _CHANGE,
     "application": _ALL,
     "assignment": _ALL,
+    "attachment": "SELECT, INSERT, DELETE",  # replaced whole, never altered
     "audit_checkpoint": _ADD,
     "audit_leaf": _ADD,
     "audit_placement": _ADD,

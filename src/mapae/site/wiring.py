@@ -9,6 +9,7 @@ from mapae.gateways.key_file import FileKeys
 from mapae.gateways.letters import TemplateLetters
 from mapae.gateways.mail import FolderMail, SmtpMail
 from mapae.gateways.moment import SystemChance, SystemClock
+from mapae.gateways.pictures import PillowPictures
 from mapae.site.configuration import Configuration, configuration
 from mapae.site.payment import payment_provider
 from mapae.site.rulebooks import rulebook_files
@@ -39,6 +40,7 @@ def build_ports(settings: Configuration) -> Ports:
         letters=TemplateLetters(),
         payments=payment_provider(settings, keys),
         rulebooks=rulebook_files(settings),
+        pictures=PillowPictures(),
         programme=settings.programme,
         public_url=settings.public_url,
         is_demonstration=settings.demonstration,

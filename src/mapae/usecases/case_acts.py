@@ -7,7 +7,7 @@ from uuid import UUID
 
 from mapae.core.application.status import Act, Status, after
 from mapae.core.audit.leaf import state_hash
-from mapae.records.models import Application, CaseEvent
+from mapae.records.models import Application, Attachment, CaseEvent
 from mapae.usecases.audit import Actor, Trace, record
 from mapae.usecases.ports import Ports
 
@@ -86,5 +86,11 @@ def _state(application: Application) -> str:
             "decision": str(application.decision_id or ""),
             "fee_total": application.fee_total,
             "arrival_day": str(application.arrival_day or ""),
+            "attachments": _digests(application),
         }
     )
+
+
+def _digests(application: Application) -> list[str]:
+    found = Attachment.objects.filter(application=application).order_by("kind")
+    return [bytes(digest).hex() for digest in found.values_list("digest", flat=True)]

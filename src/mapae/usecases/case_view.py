@@ -53,7 +53,6 @@ class OtherApplication:
     id: UUID
     reference: str
     submitted_at: datetime
-    arrival_day: date
     status: Status
     is_same_document: bool
     last_day: date | None
@@ -114,7 +113,10 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that an officer sees of an application; names as typed and, in `answers`, as the passport's MRZ has them."""
+    """All that an officer sees of an application: the answers as typed, and those that decisions are made of.
+
+    `portrait` is a JPEG.
+    """
 
     id: UUID
     reference: str
@@ -122,8 +124,7 @@ class Case:
     version: int
     submitted_at: datetime
     language: str
-    surname: str
-    given_names: str
+    typed: Mapping[str, str]
     answers: Answers
     assessment: Assessment
     history: tuple[CaseStep, ...]
@@ -138,9 +139,10 @@ class Case:
     note: str
     note_language: str
     may_confirm: bool
+    portrait: bytes | None
 
     @property
-    def arrival_day(self) -> date:
+    def arrival_day(self) -> date | None:
         return self.answers.arrival_day
 
     @property

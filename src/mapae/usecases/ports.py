@@ -215,6 +215,30 @@ class Rulebooks(Protocol):
         """The model of stored bytes; raises RulebookProblem, also when the bytes are not those of the version."""
 
 
+class PictureRefused(Exception):
+    """A file from which no portrait can be made; `code` is one of PICTURE_PROBLEMS, `most` the limit that it speaks of."""
+
+    def __init__(self, code: str, most: int = 0) -> None:
+        super().__init__(code)
+        self.code = code
+        self.most = most
+
+
+PICTURE_PROBLEMS = (
+    "empty", "too_heavy", "is_document", "not_a_picture", "unknown_format", "damaged", "moving", "too_many_pixels",
+    "too_small", "too_narrow",
+)  # fmt: skip
+MOST_PICTURE_BYTES = 25 * 1024 * 1024
+
+
+class Pictures(Protocol):
+    def make_portrait(self, file: bytes) -> bytes:
+        """The picture as a JPEG of ours: upright, sRGB, small, and without anything that a camera wrote into the file.
+
+        Raises PictureRefused. No picture is refused for being too large up to MOST_PICTURE_BYTES.
+        """
+
+
 class Letters(Protocol):
     """The words of the mails, in the applicant's language."""
 
@@ -234,6 +258,7 @@ class Ports:
     letters: Letters
     payments: PaymentProvider
     rulebooks: Rulebooks
+    pictures: Pictures
     programme: str
     public_url: str
     is_demonstration: bool

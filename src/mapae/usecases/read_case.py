@@ -23,6 +23,7 @@ from mapae.usecases.case_view import AssignmentSeen, AuthorizationSeen, Case, Ca
 from mapae.usecases.ports import Ports
 from mapae.usecases.proposals import find_open_proposal
 from mapae.usecases.provide_information import Question, question_of
+from mapae.usecases.read_portrait import open_portrait
 from mapae.usecases.rulebook_in_force import stored_rulebook
 from mapae.usecases.submitted import read_submitted
 
@@ -42,8 +43,7 @@ def read_case(ports: Ports, application: Application, officer: Account) -> Case:
         version=application.version,
         submitted_at=application.submitted_at,
         language=application.language,
-        surname=typed["surname"].strip(),
-        given_names=typed.get("given_names", "").strip(),
+        typed=typed,
         answers=answers,
         assessment=assessment,
         history=_history(application.id),
@@ -58,6 +58,7 @@ def read_case(ports: Ports, application: Application, officer: Account) -> Case:
         note=note_of(ports, application, decision.note_sealed, "decision", decision.id) if decision else "",
         note_language=decision.note_language if decision else "",
         may_confirm=officer.role == Role.SUPERVISOR,
+        portrait=open_portrait(ports, application),
     )
 
 
@@ -106,12 +107,11 @@ def _others(application: Application) -> tuple[OtherApplication, ...]:
 def _other(
     application: Application, other: Application, authorization: Authorization | None, may_be_opened: bool
 ) -> OtherApplication:
-    assert other.submitted_at is not None and other.arrival_day is not None
+    assert other.submitted_at is not None
     return OtherApplication(
         id=other.id,
         reference=spaced(other.reference),
         submitted_at=other.submitted_at,
-        arrival_day=other.arrival_day,
         status=Status(other.status),
         is_same_document=bytes(other.document_index or b"") == bytes(application.document_index or b""),
         last_day=authorization.last_day if authorization else None,

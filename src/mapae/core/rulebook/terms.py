@@ -22,7 +22,7 @@ class NoTerms(LookupError):
 def terms_on(rulebook: Rulebook, submitted_on: date) -> Terms:
     """What holds for an application submitted on that day at the destination. Raises NoTerms."""
     fee, validity = _the_one(rulebook.fees, submitted_on), _the_one(rulebook.validities, submitted_on)
-    opt_ins = in_force(rulebook.opt_ins, submitted_on)
+    opt_ins, forms = in_force(rulebook.opt_ins, submitted_on), in_force(rulebook.forms, submitted_on)
     return Terms(
         fee=fee.fee,
         validity_years=validity.years,
@@ -32,6 +32,8 @@ def terms_on(rulebook: Rulebook, submitted_on: date) -> Terms:
         groups=tuple(_limits(rulebook, submitted_on)),
         opt_in_reasons=frozenset[str]().union(*(rule.reasons for rule in opt_ins)),
         opt_in_brings=tuple(code for rule in opt_ins for code in rule.brings),
+        asks_portrait=any(rule.asks_portrait for rule in forms),
+        may_be_unknown=frozenset[str]().union(*(rule.may_be_unknown for rule in forms)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -17,7 +18,7 @@ from mapae.core.authorization.flag import FlagReason
 from mapae.core.decision.disclosure import NoSuchGround
 from mapae.core.decision.outcome import Outcome
 from mapae.core.decision.proposal import AdverseAct, SamePerson
-from mapae.faces.officer.case_page import choices_for, open_for, read_form, show
+from mapae.faces.officer.case_page import PORTRAIT_IN_THE_PAGE, choices_for, open_for, read_form, show
 from mapae.faces.officer.forms import (
     QUESTION_PROBLEMS,
     AssignmentForm,
@@ -71,6 +72,7 @@ def act(name: str, do: Doing, *, stays: bool = False) -> Callable[..., HttpRespo
     What could not be done brings the case again, with what was typed.
     """
 
+    @csp_update(PORTRAIT_IN_THE_PAGE)  # type: ignore[arg-type]  # django-csp knows no requests of ours
     def view(request: MapaeRequest, case_id: UUID) -> HttpResponseBase:
         if request.method != "POST":
             return redirect("officer_case", case_id=case_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
+from csp.decorators import csp_update
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
@@ -89,6 +90,7 @@ def show(
         "rules": presentation.deciding_rules(opened),
         "trace": trace_in_words(opened.assessment.trace),
         "history": presentation.history(opened),
+        "portrait": presentation.portrait(opened),
         "questions": presentation.questions(opened),
         "others": presentation.others(opened),
         "hits": presentation.hits(opened),
@@ -99,7 +101,12 @@ def show(
     return render(request, "officer/case.html", context, status=status)
 
 
+# The portrait stands in the page itself: one opening of the case, one leaf, and no second address to see it at.
+PORTRAIT_IN_THE_PAGE = {"img-src": ["data:"]}
+
+
 @require_safe
+@csp_update(PORTRAIT_IN_THE_PAGE)  # type: ignore[arg-type]  # django-csp knows no requests of ours
 def case(request: MapaeRequest, case_id: UUID) -> HttpResponse:
     """One case, with what was typed before a sign-out. Each look leaves a leaf in the audit log."""
     assert request.user.is_authenticated  # the rights map lets nobody else here

@@ -2,6 +2,7 @@
 
 from mapae.records.models.account import Account
 from mapae.records.models.application import Application, Group
+from mapae.records.models.attachment import Attachment
 from mapae.records.models.audit import AuditCheckpoint, AuditLeaf, AuditPlacement
 from mapae.records.models.authorization import Authorization
 from mapae.records.models.carrier import BoardCheckMessage, Carrier, CarrierKey, QueryLog
@@ -20,9 +21,9 @@ from mapae.records.models.rulebook import RulebookVersion
 from mapae.records.role import Role
 
 __all__ = [
-    "Account", "Application", "Assignment", "AuditCheckpoint", "AuditLeaf", "AuditPlacement", "Authorization",
-    "AuthorizationEnding", "BoardCheckMessage", "BoardOverride", "Carrier", "CarrierKey", "CaseEvent", "CaseKey",
-    "Decision", "DeskDraft", "DeskNotice", "Group", "InformationRequest", "Installation", "MailboxRequest",
+    "Account", "Application", "Assignment", "Attachment", "AuditCheckpoint", "AuditLeaf", "AuditPlacement",
+    "Authorization", "AuthorizationEnding", "BoardCheckMessage", "BoardOverride", "Carrier", "CarrierKey", "CaseEvent",
+    "CaseKey", "Decision", "DeskDraft", "DeskNotice", "Group", "InformationRequest", "Installation", "MailboxRequest",
     "MailedLink", "OutboxMessage", "Payment", "Proposal", "QueryLog", "RateWindow", "Role", "RulebookVersion",
     "SecondLineFlag", "Team", "TeamMember",
 ]  # fmt: skip
