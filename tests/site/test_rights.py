@@ -66,6 +66,7 @@ TABLE = {
     "apply_cancel":                "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_changes":               "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_edit":                  "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_information":           "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_letter":                "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_letter_pdf":            "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_withdraw":              "o  o  o  o  o  o  o  o  o  o  o  o  o",
@@ -82,6 +83,10 @@ TABLE = {
     "account_login":               "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "account_logout":              "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "mfa_authenticate":            "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "mfa_login_webauthn":          "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "mfa_list_webauthn":           "s  s  o  f  o  f  o  f  o  f  o  f  s",
+    "mfa_add_webauthn":            "s  s  o  f  o  f  o  f  o  f  o  f  s",
+    "mfa_remove_webauthn":         "s  s  o  f  o  f  o  f  o  f  o  f  s",
     "account_reauthenticate":      "s  s  o  o  o  o  o  o  o  o  o  o  s",
     "mfa_activate_totp":           "s  s  o  o  o  o  o  o  o  o  o  o  s",
     "mfa_index":                   "s  s  o  f  o  f  o  f  o  f  o  f  s",
@@ -89,6 +94,16 @@ TABLE = {
     "mfa_generate_recovery_codes": "s  s  o  f  o  f  o  f  o  f  o  f  s",
     "officer_queue":               "s  s  o  f  o  f  x  x  x  x  x  x  s",
     "officer_case":                "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_ask":                 "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_assign":              "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_settle":              "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_end":                 "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_flag":                "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_search":              "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_override":            "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_notices":             "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_numbers":             "s  s  o  f  o  f  x  x  o  f  x  x  s",
+    "officer_teams":               "s  s  x  x  o  f  x  x  x  x  x  x  s",
     "officer_decide":              "s  s  o  f  o  f  x  x  x  x  x  x  s",
 }  # fmt: skip
 ONLY_IN_A_DEMONSTRATION = ("demo_guide", "demo_bank", "demo_mailbox", "demo_mail")
@@ -127,6 +142,7 @@ def address(url: Mounted, case_id: str = NOBODYS_ID, language: str = "en") -> st
         "change": "purpose",
         "token": "nothing",
         "nationality": "TUR",
+        "pk": 0,
     }
     with override(language):
         return reverse(url.name, kwargs={argument: values[argument] for argument in url.arguments})
