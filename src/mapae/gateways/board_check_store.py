@@ -1,4 +1,4 @@
-"""The board check's own way to the database: an asynchronous pool of the carrier role, and four statements."""
+"""The board check's own way to the database: an asynchronous pool of the carrier role, and five statements."""
 
 from __future__ import annotations
 
@@ -32,6 +32,10 @@ _FIND_AUTHORIZATIONS = """
     SELECT document_index, id::text, match_sealed, first_day - '0001-01-01'::date + 1, last_day - '0001-01-01'::date + 1,
         ending
     FROM "authorization" WHERE document_index = ANY(%s::text::bytea[]) AND programme = %s
+"""
+_FIND_REFUSED = """
+    SELECT DISTINCT document_index FROM application
+    WHERE document_index = ANY(%s::text::bytea[]) AND programme = %s AND status = 'refused'
 """
 # In the order of their names, so that two processes never wait for each other. A claim that still holds is kept.
 _CLAIM = f"""
@@ -97,6 +101,10 @@ class PostgresBoardCheckStore:
             return await self._find(programme, documents)
         gathered = self._gathered.setdefault(programme, GatheredLookups(self._find, programme))
         return await gathered.find(documents)
+
+    async def find_refused(self, programme: str, documents: Sequence[bytes]) -> frozenset[bytes]:
+        rows = await self._select(_FIND_REFUSED, (_bytes_array(documents), programme))
+        return frozenset(document for (document,) in rows)
 
     async def _find(self, programme: str, documents: Sequence[bytes]) -> list[StoredAuthorization]:
         rows = await self._select(_FIND_AUTHORIZATIONS, (_bytes_array(documents), programme))

@@ -53,6 +53,7 @@ APPLICATION_RIGHTS: dict[str, str] = {
     "procrastinate_workers": _ALL,
 }
 CARRIER_RIGHTS: dict[str, str] = {
+    "application": "SELECT (programme, document_index, status)",
     "audit_leaf": "INSERT",
     "authorization": "SELECT (id, programme, document_index, match_sealed, first_day, last_day, ending)",
     "board_check_message": _CHANGE,

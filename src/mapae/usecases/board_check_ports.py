@@ -85,6 +85,9 @@ class BoardCheckStore(Protocol):
     async def find_authorizations(self, programme: str, documents: Sequence[bytes]) -> list[StoredAuthorization]:
         """The programme's authorizations on these documents, of any state."""
 
+    async def find_refused(self, programme: str, documents: Sequence[bytes]) -> frozenset[bytes]:
+        """Those of the documents on which an application was refused."""
+
     async def keep(
         self,
         claims: Mapping[MessageName, bytes],

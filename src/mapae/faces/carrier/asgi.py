@@ -103,7 +103,7 @@ class CarrierApplication:
         body = await read_body(scope, receive, self._body_seconds)
         wire = decode(body)
         self._spend(carrier, len(wire.passengers))
-        message = await read_message(wire, body, is_demonstration=self._ports.is_demonstration)
+        message = await read_message(wire, body, self._checks.rulebook(), is_demonstration=self._ports.is_demonstration)
         try:
             checked = await self._checks.check(carrier, message)
         except MessageIdReused as error:

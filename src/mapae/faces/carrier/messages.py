@@ -34,6 +34,7 @@ class WireTransport(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     to: Text | None = None
     departure_local: Text | None = None
     arrival_local: Text | None = None
+    scheduled_arrival_local: Text | None = None
 
 
 class WirePassenger(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
