@@ -22,13 +22,14 @@ KEPT = (
     "information_request", "outbox_message", "payment", "proposal", "second_line_flag",
 )  # fmt: skip
 NEVER_READ_BY_CARRIERS = (
-    "account", "application", "assignment", "audit_checkpoint", "audit_leaf", "audit_placement", "authorization_ending",
+    "account", "assignment", "audit_checkpoint", "audit_leaf", "audit_placement", "authorization_ending",
     "case_event", "case_key", "decision", "desk_draft", "desk_notice", "information_request", "mailbox_request",
     "mailed_link", "outbox_message", "payment", "proposal", "query_log", "rate_window", "second_line_flag", "team",
     "team_member", "traveller_group", "django_session", "mfa_authenticator", "procrastinate_jobs", "shared_cache",
     "django_migrations",
 )  # fmt: skip
 OPEN_TO_CARRIERS = {
+    "application": {"programme", "document_index", "status"},
     "authorization": {"id", "programme", "document_index", "match_sealed", "first_day", "last_day", "ending"},
     "board_check_message": {"id", "carrier_id", "message_id", "body_digest", "at"},
     "board_override": {"programme", "document_index", "valid_from", "valid_until"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from mapae.usecases.board_check_ports import (
     NoAnswerNow,
     StoredAuthorization,
     StoredKey,
+    StoredOverride,
 )
 from mapae.usecases.board_checks import BoardChecks, Checked, CheckMessage
 from mapae.usecases.case_data import match_place
@@ -46,6 +47,7 @@ class Rows:
         self.sought: list[list[bytes]] = []
         self.logged: list[LoggedMessage] = []
         self.refused: set[bytes] = set()
+        self.overrides: list[StoredOverride] = []
         self.asked_for_refusals = False
 
     async def find_key(self, digest: bytes) -> StoredKey | None:
@@ -58,6 +60,9 @@ class Rows:
     async def find_refused(self, programme: str, documents: Sequence[bytes]) -> frozenset[bytes]:
         self.asked_for_refusals = True
         return frozenset(self.refused)
+
+    async def find_overrides(self, programme: str, after: datetime) -> list[StoredOverride]:
+        return [one for one in self.overrides if one.valid_until > after]
 
     async def keep(
         self,
@@ -179,6 +184,37 @@ def test_without_that_rule_nobody_asks_for_refusals(ports: Ports) -> None:
 
     assert check(ports, rows, GERMAN).answers == [("NOT_REQUIRED", "EXEMPT")]
     assert not rows.asked_for_refusals
+
+
+def test_override_holds_from_its_first_moment_to_its_last(ports: Ports, clock: SetClock) -> None:
+    rows, now = Rows(), clock.now()
+    document = ports.keys.blind("document", "TUR|U00000017")
+    rows.overrides = [StoredOverride(document, now + timedelta(minutes=10), now + timedelta(minutes=20))]
+    checks = BoardChecks(ports, rows, rows)
+    message = CheckMessage("m", b"digest", Arrival(ARRIVAL), (PASSENGER, replace(PASSENGER, document_number="X1")))
+
+    def verdicts() -> list[str]:
+        return [verdict for verdict, _ in asyncio.run(checks.check(CARRIER, message)).answers]
+
+    assert verdicts() == ["NO_BOARD", "NO_BOARD"]
+    clock.pass_by(minutes=10)
+    assert verdicts() == ["BOARD", "NO_BOARD"]
+    clock.pass_by(minutes=10)
+    assert verdicts() == ["NO_BOARD", "NO_BOARD"]
+
+
+def test_override_that_is_taken_back_ends_within_a_second(ports: Ports, clock: SetClock) -> None:
+    rows, now = Rows(), clock.now()
+    document = ports.keys.blind("document", "TUR|U00000017")
+    checks = BoardChecks(ports, rows, rows)
+    message = CheckMessage("m", b"digest", Arrival(ARRIVAL), (PASSENGER,))
+    rows.overrides = [StoredOverride(document, now, now + timedelta(hours=72))]
+    assert asyncio.run(checks.check(CARRIER, message)).answers == [("BOARD", "AUTHORIZED")]
+
+    rows.overrides = [StoredOverride(document, now, now)]
+    clock.pass_by(seconds=1)
+
+    assert asyncio.run(checks.check(CARRIER, message)).answers == [("NO_BOARD", "NO_AUTHORIZATION")]
 
 
 def strict(rulebook: Rulebook) -> RulebookRules:

@@ -1,4 +1,4 @@
-"""The board check's own way to the database: an asynchronous pool of the carrier role, and five statements."""
+"""The board check's own way to the database: an asynchronous pool of the carrier role, and six statements."""
 
 from __future__ import annotations
 
@@ -14,7 +14,14 @@ from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout, TooManyRequests
 
 from mapae.gateways.gathered_lookups import FEW_DOCUMENTS, GatheredLookups
-from mapae.usecases.board_check_ports import Block, MessageName, NoAnswerNow, StoredAuthorization, StoredKey
+from mapae.usecases.board_check_ports import (
+    Block,
+    MessageName,
+    NoAnswerNow,
+    StoredAuthorization,
+    StoredKey,
+    StoredOverride,
+)
 
 POOL_SIZE = 8
 WAIT_SECONDS = 2.0
@@ -36,6 +43,9 @@ _FIND_AUTHORIZATIONS = """
 _FIND_REFUSED = """
     SELECT DISTINCT document_index FROM application
     WHERE document_index = ANY(%s::text::bytea[]) AND programme = %s AND status = 'refused'
+"""
+_FIND_OVERRIDES = """
+    SELECT document_index, valid_from, valid_until FROM board_override WHERE programme = %s AND valid_until > %s
 """
 # In the order of their names, so that two processes never wait for each other. A claim that still holds is kept.
 _CLAIM = f"""
@@ -105,6 +115,9 @@ class PostgresBoardCheckStore:
     async def find_refused(self, programme: str, documents: Sequence[bytes]) -> frozenset[bytes]:
         rows = await self._select(_FIND_REFUSED, (_bytes_array(documents), programme))
         return frozenset(document for (document,) in rows)
+
+    async def find_overrides(self, programme: str, after: datetime) -> list[StoredOverride]:
+        return [StoredOverride(*row) for row in await self._select(_FIND_OVERRIDES, (programme, after))]
 
     async def _find(self, programme: str, documents: Sequence[bytes]) -> list[StoredAuthorization]:
         rows = await self._select(_FIND_AUTHORIZATIONS, (_bytes_array(documents), programme))

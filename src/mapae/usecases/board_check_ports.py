@@ -41,6 +41,14 @@ class StoredAuthorization(NamedTuple):
     ending: str
 
 
+class StoredOverride(NamedTuple):
+    """An override of a no-board on one document; `valid_until` is excluded."""
+
+    document: bytes
+    valid_from: datetime
+    valid_until: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class LoggedMessage:
     """A board-check message as the query log keeps it: blind indexes and codes only, one place a passenger."""
@@ -87,6 +95,9 @@ class BoardCheckStore(Protocol):
 
     async def find_refused(self, programme: str, documents: Sequence[bytes]) -> frozenset[bytes]:
         """Those of the documents on which an application was refused."""
+
+    async def find_overrides(self, programme: str, after: datetime) -> list[StoredOverride]:
+        """All that end after that moment, of any document: there are few at a time."""
 
     async def keep(
         self,

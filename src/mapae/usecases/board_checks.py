@@ -33,12 +33,15 @@ from mapae.usecases.board_check_ports import (
     LoggedMessage,
     NoAnswerNow,
     QueryLog,
+    StoredOverride,
 )
 from mapae.usecases.case_data import match_place
 from mapae.usecases.ports import Ports, joined
 from mapae.usecases.rulebook_in_force import rulebook_in_force
 
 RULES_ARE_READ_EVERY = timedelta(seconds=5)
+# Overrides are few and live for days: all of them are read at once, and one that is new or cut short counts after this.
+OVERRIDES_ARE_READ_EVERY = timedelta(seconds=1)
 # Lists give the loop back between portions, so that single checks are not kept waiting behind them.
 _AT_A_STRETCH = 100
 _NO_INDEX = b""
@@ -79,6 +82,7 @@ class _Found:
 
     held: _Held
     refused: frozenset[bytes] = frozenset()
+    lifted: frozenset[bytes] = frozenset()
 
 
 class BoardChecks:
@@ -96,6 +100,7 @@ class BoardChecks:
         self._log = log
         self._rules_of = rules_of
         self._rules: tuple[datetime, Rulebook] | None = None
+        self._overrides: tuple[datetime, list[StoredOverride]] | None = None
 
     async def check(self, carrier: UUID, message: CheckMessage) -> Checked:
         """The verdicts, once they are logged. Raises MessageIdReused, and NoAnswerNow where it would be a guess."""
@@ -107,6 +112,7 @@ class BoardChecks:
         documents = await self._documents(message.passengers)
         alike = self._alike(message.passengers, documents, rules)
         found = await self._held(documents, alike, message.arrival, rules)
+        found = replace(found, lifted=await self._lifted(now))
         answers = await self._answers(rules, message.passengers, documents, alike, found)
         entry = _entry(carrier, message, now, documents, answers, rulebook)
         if not await self._log.add(entry):
@@ -174,6 +180,12 @@ class BoardChecks:
         refused = await self._store.find_refused(self._ports.programme, sought)
         return _Found(held, refused.union(row.document for row in rows if row.ending in _REVOCATIONS))
 
+    async def _lifted(self, now: datetime) -> frozenset[bytes]:
+        """The documents on which an officer's override holds now."""
+        if self._overrides is None or not timedelta() <= now - self._overrides[0] < OVERRIDES_ARE_READ_EVERY:
+            self._overrides = now, await self._store.find_overrides(self._ports.programme, now)
+        return frozenset(one.document for one in self._overrides[1] if one.valid_from <= now < one.valid_until)
+
     async def _answers(
         self,
         rules: BoardRules,
@@ -192,7 +204,8 @@ class BoardChecks:
 
     def _on_record(self, indexes: Sequence[bytes], found: _Found) -> OnRecord:
         held = [self._open(*one) for index in indexes for one in found.held.get(index, ())]
-        return OnRecord(held, was_refused=not found.refused.isdisjoint(indexes))
+        was_refused = not found.refused.isdisjoint(indexes)
+        return OnRecord(held, was_refused, is_lifted=not found.lifted.isdisjoint(indexes))
 
     def _open(self, validity: Validity, row_id: str, sealed: bytes) -> HeldAuthorization:
         try:

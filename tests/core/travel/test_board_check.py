@@ -184,6 +184,16 @@ def test_refusal_overrides_an_exemption_only_where_the_rules_say_so() -> None:
     assert board_check(PASSENGER, refused, FixedRules(Requirement.OUTSIDE, overrides=True)) == VISA
 
 
+def test_override_lets_board_and_tells_nothing_of_itself() -> None:
+    lifted, refused = OnRecord(is_lifted=True), OnRecord(was_refused=True, is_lifted=True)
+    for requirement in Requirement:
+        for changes in ({}, {"surname": "OTHER"}, {"birth": None}, {"claims": frozenset({Claim.CREW})}):
+            told = replace(PASSENGER, **changes)
+            assert board_check(told, lifted, FixedRules(requirement)) == BOARD
+    assert board_check(PASSENGER, refused, FixedRules(Requirement.EXEMPT, overrides=True)) == BOARD
+    assert board_check(replace(PASSENGER, document_number=""), lifted, FixedRules()) == MISSING
+
+
 def test_document_that_writes_another_nationality_is_still_the_holders() -> None:
     holder = replace(LIVING, holder=replace(HOLDER, nationality="HKG"))
     alike = FixedRules(alikes={"CHN": frozenset({"HKG", "MAC"})})

@@ -86,9 +86,7 @@ def test_authorization_granted_at_midnight_begins_on_the_korean_day(
     grant(ports, arrival_day="2027-01-20")
     days = ("2026-12-30T23:59", "2026-12-31T23:59", "2027-01-01T00:00", "2026-12-31T15:00Z", "2027-01-01T00:00+09:00")
 
-    found = [
-        verdicts(desk.ask(message(message_id=f"m-{place}", arrival=day)))[0][0] for place, day in enumerate(days)
-    ]
+    found = [verdicts(desk.ask(message(message_id=f"m-{place}", arrival=day)))[0][0] for place, day in enumerate(days)]
 
     before = "BOARD" if moment < MIDNIGHT else "NO_BOARD"
     assert found == ["NO_BOARD", before, "BOARD", "BOARD", "BOARD"]

@@ -84,11 +84,13 @@ class OnRecord:
     """What is known of the passenger's document.
 
     `held`: authorizations of any state. `was_refused`: an application on it was refused, or an authorization on it revoked
-    or annulled; it counts only where the rules say that this overrides an exemption.
+    or annulled; it counts only where the rules say that this overrides an exemption. `is_lifted`: an override of an
+    officer holds at this moment; it goes by the document alone, since the officer names no person.
     """
 
     held: Sequence[HeldAuthorization] = ()
     was_refused: bool = False
+    is_lifted: bool = False
 
 
 class BoardRules(Protocol):
@@ -116,6 +118,8 @@ def board_check(passenger: Passenger, record: OnRecord, rules: BoardRules) -> An
     arrival = passenger.arrival_day
     if not (passenger.document_number and passenger.issuing_state and passenger.nationality and arrival):
         return Verdict.INSUFFICIENT_DATA, VerdictReason.DATA_MISSING  # a
+    if record.is_lifted:
+        return Verdict.BOARD, VerdictReason.AUTHORIZED  # b': nobody is told that it is by an override
     answer = _answer_on(arrival, passenger, record, rules)
     if answer[0] in LETS_BOARD or passenger.scheduled_day is None:
         return answer
