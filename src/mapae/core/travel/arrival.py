@@ -20,7 +20,7 @@ class Arrival:
     """`day` is the arrival as now planned; None where it was not told or cannot be read.
 
     `scheduled_day` is an earlier day on which the same journey should have arrived, told within the grace for delays: a
-    positive answer of that day still stands (decision 18). Otherwise None.
+    positive answer of that day still stands (decision 14). Otherwise None.
     """
 
     day: date | None = None

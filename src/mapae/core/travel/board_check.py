@@ -5,7 +5,7 @@ More doubt never moves a verdict towards boarding: what the carrier did not tell
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -98,7 +98,7 @@ class BoardRules(Protocol):
 
     def requirement_of(self, passenger: Passenger, day: date) -> Requirement: ...
 
-    def alike(self, code: str, day: date) -> Container[str]:
+    def alike(self, code: str, day: date) -> Collection[str]:
         """Other nationalities that documents of this one may be known under."""
 
     def refusal_overrides(self, day: date) -> bool:
