@@ -31,7 +31,7 @@ MESSAGE_IDS_HOLD = "10 minutes"
 _MOST_WAITING = 1000
 
 _FIND_KEY = """
-    SELECT k.carrier_id, k.expires_at FROM carrier_key k JOIN carrier c ON c.id = k.carrier_id
+    SELECT k.carrier_id, k.expires_at, k.is_test FROM carrier_key k JOIN carrier c ON c.id = k.carrier_id
     WHERE k.digest = %s AND k.revoked_at IS NULL AND c.is_active
 """
 # Texts and whole numbers are read by the driver's compiled part; ids and days are not.

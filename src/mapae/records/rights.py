@@ -25,6 +25,7 @@ APPLICATION_RIGHTS: dict[str, str] = {
     "authorization_ending": _CHANGE,
     "board_check_message": "SELECT, DELETE",
     "board_override": _CHANGE,
+    "border_record": _CHANGE,
     "carrier": _CHANGE,
     "carrier_key": _CHANGE,
     "case_event": _ADD,

@@ -24,10 +24,11 @@ class NoAnswerNow(Exception):
 
 
 class StoredKey(NamedTuple):
-    """A carrier's bearer key that is not revoked, of an active carrier."""
+    """A carrier's bearer key that is not revoked, of an active carrier. A test key opens specimens only."""
 
     carrier: UUID
     expires_at: datetime
+    is_test: bool = False
 
 
 class StoredAuthorization(NamedTuple):
