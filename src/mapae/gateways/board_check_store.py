@@ -166,6 +166,17 @@ class PostgresBoardCheckStore:
             raise NoAnswerNow(f"database_{type(error).__name__}") from error
 
 
+@asynccontextmanager
+async def opened_store(url: str) -> AsyncIterator[PostgresBoardCheckStore]:
+    """A store with one connection, for one message."""
+    store = PostgresBoardCheckStore(url, pool_size=1)
+    await store.open()
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
 def _columns(blocks: Sequence[Block]) -> tuple[list[Any], ...]:
     rows = [
         (

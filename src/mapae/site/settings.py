@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "mapae.faces.look",
     "mapae.faces.traveller",
     "mapae.faces.officer",
+    "mapae.faces.border",
+    "mapae.faces.carrier",
     "mapae.faces.demonstration",
     "allauth",
     "allauth.account",
@@ -135,7 +137,7 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 128 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 FILE_UPLOAD_MAX_MEMORY_SIZE = 128 * 1024
-FILE_UPLOAD_HANDLERS: list[str] = []
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

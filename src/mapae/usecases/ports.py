@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from mapae.core.rulebook.model import Rulebook
+from mapae.usecases.board_check_ports import BoardCheckStore
 
 
 class Clock(Protocol):
@@ -222,6 +224,11 @@ class Letters(Protocol):
         """Subject, plain text and HTML."""
 
 
+class BoardCheckStores(Protocol):
+    def __call__(self) -> AbstractAsyncContextManager[BoardCheckStore]:
+        """A way of its own to the board check's tables, for a single message; closed when its block is left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """Everything a use case may ask for, in one value."""
@@ -234,6 +241,7 @@ class Ports:
     letters: Letters
     payments: PaymentProvider
     rulebooks: Rulebooks
+    board_check_store: BoardCheckStores
     programme: str
     public_url: str
     is_demonstration: bool

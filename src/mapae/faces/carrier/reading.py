@@ -64,7 +64,7 @@ async def read_message(wire: WireMessage, body: bytes, rulebook: Rulebook, *, is
     passengers: list[Passenger] = []
     for start in range(0, len(wire.passengers), _AT_A_STRETCH):
         portion = wire.passengers[start : start + _AT_A_STRETCH]
-        passengers += [_passenger(one, arrival, is_demonstration) for one in portion]
+        passengers += [passenger_of(one, arrival, is_demonstration) for one in portion]
         if len(wire.passengers) > _AT_A_STRETCH:
             await asyncio.sleep(0)  # others' turn: odd names take long to read
     return CheckMessage(wire.message_id, hashlib.sha256(body).digest(), arrival, passengers)
@@ -74,7 +74,8 @@ def _arrival(transport: WireTransport, rulebook: Rulebook) -> Arrival:
     return arrival_of(rulebook, transport.arrival_local or "", transport.scheduled_arrival_local or "")
 
 
-def _passenger(wire: WirePassenger, arrival: Arrival, is_demonstration: bool) -> Passenger:
+def passenger_of(wire: WirePassenger, arrival: Arrival, is_demonstration: bool) -> Passenger:
+    """One passenger as the core understands them; what cannot be read is not known."""
     document = wire.document or _NO_DOCUMENT
     document_type = _document_type(document.type)
     surname, given_names = _names(wire.surname, wire.given_names)
