@@ -104,7 +104,7 @@ def demonstration_guide(here: str) -> Iterator[str]:
     yield "This is a demonstration, not a government service. Everybody in it is invented."
     yield f"  Traveller     {here}/tr/   {here}/ko/   {here}/en/"
     yield f"  Mailbox       {here}/en/demo/mailbox/   (the mails that applicants get)"
-    yield f"  Officer       {here}/en/officer/"
+    yield f"  Officer       {here}/en/officer/   border: {here}/en/border/   carrier's desk: {here}/en/carrier/"
     for name, role in _ACCOUNTS:
         yield f"                {role.value}: {name}, password {password_of(name)}"
     yield f"                the code for the second step: {here}/en/demo/, or `mapae demo code`"

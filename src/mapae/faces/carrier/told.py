@@ -23,6 +23,7 @@ COLUMNS = (
 )  # fmt: skip
 NEEDED = COLUMNS[1:4]
 _LONGEST = 100
+_SHOWN = 20  # of what could not be read, on a phone too
 _DELIMITERS = ",;\t"
 
 
@@ -60,7 +61,7 @@ def from_fields(place: int, fields: Mapping[str, str], *, is_demonstration: bool
     """One passenger from texts by column."""
     label = " ".join(part for part in (fields.get("reference", ""), fields.get("document_number", "")) if part)
     if any(len(value) > _LONGEST for value in fields.values()):
-        return Told(place, label[:_LONGEST], ("too_long",), None)
+        return Told(place, label[:_SHOWN], ("too_long",), None)
     try:
         claims = tuple(Claim(claim) for claim in fields.get("claims", "").split())
     except ValueError:
@@ -99,7 +100,7 @@ def from_list(content: bytes, *, is_demonstration: bool) -> list[Told]:
 
 def _from_row(place: int, heading: Sequence[str], row: Sequence[str], is_demonstration: bool) -> Told:
     if len(row) > len(heading) and any(value.strip() for value in row[len(heading) :]):
-        return Told(place, row[0][:_LONGEST] if row else "", ("too_many_values",), None)
+        return Told(place, row[0][:_SHOWN] if row else "", ("too_many_values",), None)
     fields = {name: value.strip() for name, value in zip(heading, row, strict=False)}
     return from_fields(place, fields, is_demonstration=is_demonstration)
 
@@ -129,7 +130,7 @@ def _check_heading(heading: Sequence[str]) -> None:
             raise ListProblem("column_missing", name)
     for name in heading:
         if name and name not in COLUMNS:
-            raise ListProblem("column_unknown", name[:_LONGEST])
+            raise ListProblem("column_unknown", name[:_SHOWN])
         if name and heading.count(name) > 1:
             raise ListProblem("column_twice", name)
 
@@ -138,9 +139,9 @@ def _from_zone(place: int, zone: Sequence[str], today: date, is_demonstration: b
     try:
         reading = read(zone, today=today, is_demonstration=is_demonstration)
     except NoZone:
-        return Told(place, zone[0][:_LONGEST], ("no_zone",), None)
+        return Told(place, zone[0][:_SHOWN], ("no_zone",), None)
     if reading.fields is None:
-        return Told(place, zone[0][:_LONGEST], ("no_zone",), None)
+        return Told(place, zone[0][:_SHOWN], ("no_zone",), None)
     if reading.problems:
         return Told(place, reading.fields.number, ("zone_wrong",), None)
     return _told(place, reading.fields.number, _wire(place, reading), is_demonstration)
