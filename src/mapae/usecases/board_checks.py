@@ -110,7 +110,7 @@ class BoardChecks:
         rulebook = self.rulebook()
         rules = self._rules_of(rulebook)
         documents = await self._documents(message.passengers)
-        alike = self._alike(message.passengers, documents, rules)
+        alike = self._alike(message.passengers, documents, message.arrival, rules)
         found = await self._held(documents, alike, message.arrival, rules)
         found = replace(found, lifted=await self._lifted(now))
         answers = await self._answers(rules, message.passengers, documents, alike, found)
@@ -146,15 +146,17 @@ class BoardChecks:
         return self._ports.keys.blind("document", document_key(issuing_state, passenger.document_number))
 
     def _alike(
-        self, passengers: Sequence[Passenger], documents: Sequence[bytes], rules: BoardRules
+        self, passengers: Sequence[Passenger], documents: Sequence[bytes], arrival: Arrival, rules: BoardRules
     ) -> dict[bytes, tuple[bytes, ...]]:
         """The other indexes of documents whose issuing state may be known under another code; mostly none."""
         found: dict[bytes, tuple[bytes, ...]] = {}
-        for passenger, document in zip(passengers, documents, strict=True):
-            if document and passenger.arrival_day:
-                codes = rules.alike(passenger.issuing_state, passenger.arrival_day)
-                if codes:
-                    found[document] = tuple(self._index(passenger, code) for code in sorted(codes))
+        if arrival.day is None:
+            return found
+        codes = {code: sorted(rules.alike(code, arrival.day)) for code in {one.issuing_state for one in passengers}}
+        if any(codes.values()):
+            for passenger, document in zip(passengers, documents, strict=True):
+                if document and codes[passenger.issuing_state]:
+                    found[document] = tuple(self._index(passenger, code) for code in codes[passenger.issuing_state])
         return found
 
     async def _held(
@@ -167,15 +169,15 @@ class BoardChecks:
         """The authorizations by document. Those that cover no day that is tested play no part, and stay sealed."""
         sought = list({document for document in documents if document}.union(*alike.values()))
         held: _Held = {}
-        days = [day for day in (arrival.day, arrival.scheduled_day) if day is not None]
-        if not sought or not days:
+        if not sought or arrival.day is None:
             return _Found(held)
+        planned, due = arrival.day, arrival.scheduled_day or arrival.day
         rows = await self._store.find_authorizations(self._ports.programme, sought)
         for document, row_id, match_sealed, first_day, last_day, ending in rows:
             validity = Validity(first_day, last_day, Ending(ending) if ending else None)
-            if match_sealed is not None and any(validity.covers(day) for day in days):
+            if match_sealed is not None and (validity.covers(planned) or validity.covers(due)):
                 held.setdefault(document, []).append((validity, row_id, match_sealed))
-        if not any(rules.refusal_overrides(day) for day in days):
+        if not (rules.refusal_overrides(planned) or rules.refusal_overrides(due)):
             return _Found(held)
         refused = await self._store.find_refused(self._ports.programme, sought)
         return _Found(held, refused.union(row.document for row in rows if row.ending in _REVOCATIONS))
@@ -195,15 +197,19 @@ class BoardChecks:
         found: _Found,
     ) -> list[Answer]:
         answers: list[Answer] = []
+        noted = found.held.keys() | found.refused | found.lifted | alike.keys()
         for portion in _portions(list(zip(passengers, documents, strict=True))):
             for passenger, document in portion:
                 indexes = (document, *alike[document]) if document in alike else (document,)
-                answers.append(board_check(passenger, self._on_record(indexes, found), rules))
+                record = self._on_record(indexes, found) if document in noted else OnRecord()
+                answers.append(board_check(passenger, record, rules))
             await _give_way(len(passengers))
         return answers
 
     def _on_record(self, indexes: Sequence[bytes], found: _Found) -> OnRecord:
         held = [self._open(*one) for index in indexes for one in found.held.get(index, ())]
+        if not (found.refused or found.lifted):
+            return OnRecord(held)
         was_refused = not found.refused.isdisjoint(indexes)
         return OnRecord(held, was_refused, is_lifted=not found.lifted.isdisjoint(indexes))
 

@@ -65,6 +65,9 @@ def agreement(
     """
     if nationality != known.nationality and known.nationality not in alike:
         return Agreement.DIFFERS
+    is_name_equal = surname == known.surname and given_names == known.given_names and bool(surname or given_names)
+    if is_name_equal and birth is not None and str(birth) == known.birth:
+        return Agreement.MATCHES  # letter for letter, as most are
     of_birth, of_name = _agreement_of_birth(known, birth), _agreement_of_name(known, surname, given_names)
     if Agreement.DIFFERS in (of_birth, of_name):
         return Agreement.DIFFERS
@@ -87,8 +90,6 @@ def _agreement_of_birth(known: MatchData, told: PartialDate | None) -> Agreement
 def _agreement_of_name(known: MatchData, surname: str, given_names: str) -> Agreement:
     if not (surname or given_names):
         return Agreement.NOT_TOLD
-    if surname == known.surname and given_names == known.given_names:
-        return Agreement.MATCHES
     name = (known.surname, known.given_names)
     agrees = names_agree(name, (surname, given_names))
     if not agrees and given_names == NO_GIVEN_NAME:

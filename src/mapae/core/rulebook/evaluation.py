@@ -20,6 +20,7 @@ NO_RULE = Reason(
     "nationality_outside", "none", "no rule of the programme speaks of this nationality and document on that day"
 )
 _YES, _NO = Held.YES, Held.NO
+_NONE: frozenset[str] = frozenset()
 
 
 def assess(rulebook: Rulebook, traveller: Traveller, arrival_day: date) -> Assessment:
@@ -107,6 +108,8 @@ def nationalities_alike(rulebook: Rulebook, code: str, day: date) -> frozenset[s
 
     It goes for issuing states too, which these documents write as they write the nationality.
     """
+    if code not in rulebook.ambiguous:
+        return _NONE
     found: set[str] = set()
     for rule in rulebook.derivations:
         if rule.in_force.holds_on(day):
