@@ -106,7 +106,8 @@ def test_password_and_code_sign_in(browser: Client) -> None:
     [
         (Role.OFFICER, QUEUE),
         (Role.SUPERVISOR, QUEUE),
-        (Role.BORDER, OVERVIEW),
+        (Role.BORDER, "/en/border/"),
+        (Role.CARRIER, "/en/carrier/"),
         (Role.AUDITOR, OVERVIEW),
         (Role.OPERATOR, OVERVIEW),
     ],

@@ -168,7 +168,7 @@ def test_authorization_ends_when_the_second_officer_confirms(
     assert Application.objects.get().status == "granted"
     assert OutboxMessage.objects.filter(kind="authorization.ended").count() == 1
     told = read_result(ports, granted.id)
-    assert told.ending == ending
+    assert told.standing == ending
     assert told.told is not None
     assert len(told.told.grounds) == 1
 

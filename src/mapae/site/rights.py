@@ -55,6 +55,8 @@ DEMONSTRATION = Right(is_demonstration_only=True)
 SIGNED_IN = Right(frozenset(Role))
 SETTING_UP = Right(frozenset(Role), needs_second_factor=False)
 PROVIDER = Right(limit=Limit(1200, 60), is_for_machines=True)
+CARRIER_DESK = Right(frozenset({Role.CARRIER}))
+BORDER_DESK = Right(frozenset({Role.BORDER}), limit=Limit(300, 60))
 CASE_WORK = Right(frozenset({Role.OFFICER, Role.SUPERVISOR}))
 SEARCHING = Right(CASE_WORK.roles, limit=Limit(30, 60))
 COUNTING = Right(frozenset({Role.OFFICER, Role.SUPERVISOR, Role.AUDITOR}))
@@ -115,6 +117,10 @@ RIGHTS: dict[str, Right] = {
     "mfa_index": SIGNED_IN,
     "mfa_view_recovery_codes": SIGNED_IN,
     "mfa_generate_recovery_codes": SIGNED_IN,
+    "border_check": BORDER_DESK,
+    "border_record": BORDER_DESK,
+    "carrier_check": CARRIER_DESK,
+    "carrier_list": CARRIER_DESK,
     "officer_queue": CASE_WORK,
     "officer_case": CASE_WORK,
     "officer_decide": CASE_WORK,

@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "mapae.faces.look",
     "mapae.faces.traveller",
     "mapae.faces.officer",
+    "mapae.faces.border",
+    "mapae.faces.carrier",
     "mapae.faces.demonstration",
     "allauth",
     "allauth.account",

@@ -39,6 +39,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("mapae.faces.traveller.urls")),
         path("demo/", include("mapae.faces.demonstration.urls")),
+        path("border/", include("mapae.faces.border.urls")),
+        path("carrier/", include("mapae.faces.carrier.urls")),
         path("officer/", include("mapae.faces.officer.urls")),
         path("officer/", include(_SIGN_IN)),
     ),
