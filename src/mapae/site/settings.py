@@ -113,7 +113,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "mapae.site.sessions"
 SESSION_COOKIE_NAME = "mapae_session"
 # Both kinds of session end sooner: accounts see account_session, applicants see mapae.faces.traveller.own.
 SESSION_COOKIE_AGE = 2 * 24 * 3600
