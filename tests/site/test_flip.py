@@ -1,7 +1,7 @@
 """A house that runs while midnight comes at the destination: what goes by the clock flips then, and nothing else does.
 
-Real processes, with the machine in zones on both sides of UTC, where most other tests run. Each sample is taken between two readings of the house's own clock, so
-that what it must say is known whenever both lie on one side of midnight.
+Real processes, with the machine in zones on both sides of UTC, where most other tests run. Each sample is taken between
+two readings of the house's own clock, so that what it must say is known whenever both lie on one side of midnight.
 """
 
 from __future__ import annotations

@@ -38,6 +38,9 @@ VISITORS = (
 TABLE = {
     "alive":                       "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "ready":                       "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "health_live":                 "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "health_ready":                "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "metrics":                     "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "start":                       "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "policy_fees":                 "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "policy_requirements":         "o  o  o  o  o  o  o  o  o  o  o  o  o",

@@ -59,6 +59,9 @@ CASE_WORK = Right(frozenset({Role.OFFICER, Role.SUPERVISOR}))
 RIGHTS: dict[str, Right] = {
     "alive": ANYBODY,
     "ready": ANYBODY,
+    "health_live": ANYBODY,
+    "health_ready": ANYBODY,
+    "metrics": FEED,  # and it asks for its token
     "start": ANYBODY,
     "policy_fees": FEED,
     "policy_requirements": FEED,

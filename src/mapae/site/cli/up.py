@@ -22,6 +22,7 @@ from mapae.site.cli import house
 from mapae.site.cli.running import forget_running, note_running
 from mapae.site.cli.saying import Plain, say
 from mapae.site.configuration import Configuration
+from mapae.site.counting import forget_counts
 from mapae.site.installation import record_installation
 from mapae.site.payment import payment_provider, require_fee_can_be_paid
 from mapae.site.postgres import EmbeddedPostgres, PostgresProblem
@@ -96,6 +97,7 @@ def up(data: Path | None, port: int, *, demo: bool, at: datetime | None, address
     with _stop_on_signals(), house.database(settings, keys) as server:
         house.start_django()
         _prepare(settings, keys)
+        forget_counts()
         settings = _set_clock(settings, at)
         note_running(settings)
         try:
