@@ -6,7 +6,7 @@ PORT ?= 8000
 DATA ?= .mapae
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types imports migrations messages journeys torture bench mutation theme lock clean
+.PHONY: help setup run test check lint types imports migrations messages journeys torture thorough bench mutation theme lock clean
 
 help: ## Say what each command does
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -29,7 +29,7 @@ run: .setup-run ## Start Mapae with demonstration data (PORT=8000 DATA=.mapae)
 	@exec $(BIN)/mapae up --demo --data $(DATA) --port $(PORT)
 
 test: .setup-dev ## All tests that need no browser, in less than two minutes
-	@$(BIN)/pytest -n 2 --dist loadfile -m "not slow and not browser and not torture"
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not slow and not browser and not torture and not long"
 
 lint: .setup-dev ## Style, and the ban on clocks and dice outside the gateways
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -46,16 +46,20 @@ migrations: .setup-dev ## No model change without its migration
 messages: .setup-dev ## Every sentence is in every language (needs gettext)
 	@$(BIN)/python tools/messages.py check
 
-journeys: .setup-dev ## Browser journeys (needs Chromium)
-	@$(BIN)/pytest -m browser
+journeys: .setup-dev ## Browser journeys (needs Chromium; its headless shell takes half the time)
+	@$(BIN)/pytest -n 2 --dist worksteal -m browser
 
 torture: .setup-dev ## Kill everything again and again (ROUNDS=200)
 	@$(BIN)/python -m tests.torture.kill --rounds $(or $(ROUNDS),200)
 
+thorough: .setup-dev ## The long forms of slow tests: 1,000 tamperings, 100,000 guesses; then 200 kills (ROUNDS=200)
+	@MAPAE_TEST_GUESSES=100000 $(BIN)/pytest -m "long or slow" tests/usecases
+	@$(MAKE) --no-print-directory torture
+
 check: .setup-dev ## Exactly what CI does
 	@$(MAKE) --no-print-directory test lint types imports migrations messages
-	@$(BIN)/pytest -m "(slow or torture) and not browser"
-	@$(BIN)/pytest -m browser
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "(slow or torture) and not browser and not long"
+	@$(MAKE) --no-print-directory journeys
 
 bench: .setup-bench ## Measure documents, rules and the board check beside their anchors
 	@$(BIN)/python -m benchmarks.documents

@@ -100,6 +100,17 @@ def _owner() -> Iterator[object]:
         yield cursor
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The torture takes longest: begun last, it would leave the other process with nothing to do."""
+    items.sort(key=lambda item: item.get_closest_marker("torture") is None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_password_hashes() -> None:
+    """Passwords are hashed as in service, with less work; what service takes, `test_sign_in` says."""
+    settings.PASSWORD_HASHERS = ["tests.room.quick_hashes.QuickScrypt"]
+
+
 @pytest.fixture
 def clock() -> SetClock:
     return SetClock()

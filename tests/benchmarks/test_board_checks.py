@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.slow
 def test_small_benchmark_runs_through(tmp_path: Path) -> None:
-    shape = ["--authorizations", "20000", "--seconds", "1", "--rounds", "1", "--folder", str(tmp_path / "bench")]
+    shape = ["--authorizations", "4000", "--seconds", "0.3", "--rounds", "1", "--folder", str(tmp_path / "bench")]
     ran = subprocess.run(
         [sys.executable, "-m", "benchmarks.board_checks", *shape],
         cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=180,

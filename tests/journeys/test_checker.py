@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, Response
 
 from tests.journeys.conftest import SCREENSHOTS, Visit, accessibility_problems
+from tests.journeys.traveller import follow
+from tests.room.today import in_weeks
 
 pytestmark = pytest.mark.browser
 LATER_PAGE = 10_000
@@ -16,13 +17,8 @@ BORN = ("5", "5", "1958")  # a pensioner of 68
 LANGUAGES = ("en", "tr", "ko")
 
 
-def _arrival() -> tuple[str, str, str]:
-    day = datetime.now(UTC).date() + timedelta(days=28)
-    return str(day.day), str(day.month), str(day.year)
-
-
 def _press(page: Page) -> None:
-    page.locator("main form button").first.click()
+    follow(page.locator("main form button").first)
 
 
 def _fill(page: Page, name: str, day: tuple[str, str, str]) -> None:
@@ -34,7 +30,7 @@ def _walk(page: Page, home: str, nationality: str, *, with_errors: bool) -> Iter
     """From the start page to the answer; yields the name of each page while it is open."""
     page.goto(home)
     yield "start"
-    page.locator("main a.govuk-button").first.click()
+    follow(page.locator("main a.govuk-button").first)
     yield "passport"
     if with_errors:
         _press(page)
@@ -48,7 +44,7 @@ def _walk(page: Page, home: str, nationality: str, *, with_errors: bool) -> Iter
         _press(page)
         yield "you-errors"
     _fill(page, "birth_date", BORN)
-    _fill(page, "arrival_day", _arrival())
+    _fill(page, "arrival_day", in_weeks(4))
     _press(page)
     yield "answer"
 
@@ -64,8 +60,8 @@ def test_turkish_pensioner_with_an_old_phone_learns_that_none_is_needed(visit: V
     assert page.locator("h1").inner_text() == "Muafsınız"
     page.get_by_text("Bu bilginin kaynağı").click()
     assert page.locator("details [lang=en]").first.is_visible()
-    page.locator("main a", has_text="Yine de başvurmak").click()
-    page.locator("main a.govuk-button").click()
+    follow(page.locator("main a", has_text="Yine de başvurmak"))
+    follow(page.locator("main a.govuk-button"))
     assert "/tr/" in page.url
 
 
@@ -78,7 +74,7 @@ def test_back_leads_to_the_questions_and_loading_again_answers_again(visit: Visi
     page.go_back()
     assert page.locator("h1").inner_text() == "You and your trip"
     _fill(page, "birth_date", ("5", "5", "1990"))
-    _fill(page, "arrival_day", _arrival())
+    _fill(page, "arrival_day", in_weeks(4))
     _press(page)
     assert page.locator("h1").inner_text() == "You need an authorization"
     page.go_back()

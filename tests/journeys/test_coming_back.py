@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Request
 
 from tests.journeys.conftest import SCREENSHOTS, OpenHouse, Visit
 from tests.journeys.test_traveller import _journey
-from tests.journeys.traveller import code_in, link_in, read_mail
+from tests.journeys.traveller import code_in, follow, link_in, read_mail
 
 pytestmark = pytest.mark.browser
 LANGUAGES = ["tr", "en", "ko"]
@@ -43,7 +43,7 @@ def test_draft_is_saved_on_a_desk_and_finished_on_a_phone(visit: Visit, house: O
     journey.fill("passport")
     journey.press()
     desk.fill("[name=surname]", "ÖRNEKOĞLU")
-    desk.locator("[name=save_for_later]").click()
+    follow(desk.locator("[name=save_for_later]"))
     shoot(desk, language, 1280, "saved")
     desk.go_back()
     assert desk.locator("[name=surname]").count() == 0
@@ -52,23 +52,24 @@ def test_draft_is_saved_on_a_desk_and_finished_on_a_phone(visit: Visit, house: O
     seen = referers(phone)
     phone.goto(link)
     shoot(phone, language, 360, "link")
-    phone.locator("main form button").click()
+    follow(phone.locator("main form button"))
     assert phone.url.endswith("/apply/you/")
     assert phone.input_value("[name=surname]") == "ÖRNEKOĞLU"
     on_phone = _journey(phone, house.address, language)
     for slug in ("you", "trip", "declarations"):
         on_phone.fill(slug)
         on_phone.press()
+    on_phone.send_portrait()
     phone.check("[name=is_true]")
     on_phone.press()
-    phone.click("[value=pay]")
+    follow(phone.locator("[value=pay]").first)
     assert phone.locator(".govuk-panel--confirmation").count() == 1
 
     token = urlsplit(link).path.split("/")[3]
     assert seen
     assert not [referer for referer in seen if token in referer]
     desk.goto(link)
-    desk.locator("main form button").click()
+    follow(desk.locator("main form button"))
     shoot(desk, language, 1280, "link-refused")
     assert desk.locator("form[action$='/link/']").count() == 1
     assert '"route": "link_open"' in house.said(), "the log was looked at"
@@ -95,7 +96,7 @@ def test_double_clicks_lose_and_double_nothing(visit: Visit, house: OpenHouse, s
     page.wait_for_url("**/apply/passport/")
     journey.fill("passport")
     journey.press()
-    page.locator("[name=save_for_later]").click()
+    follow(page.locator("[name=save_for_later]"))
     link = link_in(read_mail(page, journey.home, journey.address, known=1))
     page.goto(link)
     _press_twice(page)
@@ -116,12 +117,12 @@ def test_lost_reference_comes_by_mail_and_the_status_page_offers_the_link(
     later.goto(f"{journey.home}link/")
     shoot(later, language, 360, "link-ask")
     later.fill("[name=email]", journey.address)
-    later.locator("main form button").click()
+    follow(later.locator("main form button"))
     shoot(later, language, 360, "link-sent")
     mail = read_mail(later, journey.home, journey.address, known=2)  # code and result came before
     assert reference in mail
     later.goto(link_in(mail))
-    later.locator("main form button").click()
+    follow(later.locator("main form button"))
     assert later.locator(".govuk-panel--confirmation").count() == 1
 
     stranger = visit(width=360, script=False)
@@ -129,9 +130,9 @@ def test_lost_reference_comes_by_mail_and_the_status_page_offers_the_link(
     stranger.fill("[name=reference]", reference)
     for part, text in zip(("day", "month", "year"), ("5", "5", "1990"), strict=True):
         stranger.fill(f"[name=birth_date_{part}]", text)
-    stranger.locator("main form button").click()
+    follow(stranger.locator("main form button"))
     shoot(stranger, language, 360, "status-found")
-    stranger.locator("main form button").click()
+    follow(stranger.locator("main form button"))
     shoot(stranger, language, 360, "status-link")
     assert journey.address not in stranger.content()
     assert link_in(read_mail(stranger, journey.home, journey.address, known=3))

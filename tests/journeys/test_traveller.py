@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import FilePayload, Page, Response
 
-from tests.journeys.conftest import SCREENSHOTS, Visit, accessibility_problems
-from tests.journeys.traveller import Journey
+from tests.journeys.conftest import SCREENSHOTS, OpenHouse, Visit, accessibility_problems
+from tests.journeys.traveller import Journey, follow
+from tests.room.pictures import phone_photo
+from tests.room.today import in_weeks
 
 pytestmark = pytest.mark.browser
 FIRST_PAGE, LATER_PAGE = 30_000, 10_000
@@ -18,15 +19,10 @@ FIRST_PAGE, LATER_PAGE = 30_000, 10_000
 _NUMBER = count(1)
 
 
-def _arrival() -> tuple[str, str, str]:
-    day: date = datetime.now(UTC).date() + timedelta(days=28)
-    return str(day.day), str(day.month), str(day.year)
-
-
 def _journey(page: Page, address: str, language: str) -> Journey:
     """One of an invented person with a mailbox of their own."""
     mailbox = f"specimen.{next(_NUMBER)}@example.org"
-    return Journey(page, f"{address}/{language}/", _arrival(), mailbox)
+    return Journey(page, f"{address}/{language}/", in_weeks(4), mailbox)
 
 
 def _shoot(page: Page, language: str, width: int, place: int, name: str) -> None:
@@ -44,6 +40,30 @@ def test_thin_path_without_javascript(visit: Visit, address: str, language: str,
     assert page.locator(".govuk-panel--confirmation").count() == 1
 
 
+def test_photo_of_a_phone_is_taken_as_it_is(visit: Visit, house: OpenHouse) -> None:
+    """4000 by 3000, lying on its side, in Turkish on a narrow phone without JavaScript."""
+    page = visit(width=360, script=False)
+    journey = _journey(page, house.address, "tr")
+    for name in journey.walk(with_errors=False):
+        if name == "portrait":
+            break
+    page.set_input_files("[name=portrait]", FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=b"no picture"))
+    journey.press()
+    assert "bir fotoğraf değil" in page.locator(".govuk-error-summary").inner_text()
+    journey.send_portrait(phone_photo(4000, 3000))
+    assert page.url.endswith("/tr/apply/check/")
+    picture = page.locator("main img")
+    assert picture.get_attribute("alt") == "Bize verdiğiniz yüz fotoğrafı"
+    assert picture.evaluate("one => [one.naturalWidth, one.naturalHeight]") == [750, 1000]
+    page.locator("main a[href*=portrait]").click()
+    assert page.locator("main img").count() == 1
+    _shoot(page, "tr", 360, 91, "portrait-kept")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    journey.press()
+    assert page.url.endswith("/tr/apply/check/")
+    assert "specimen.jpg" not in house.said()
+
+
 @pytest.mark.parametrize("language", ["en", "tr", "ko"])
 def test_no_page_breaks_wcag(visit: Visit, address: str, language: str) -> None:
     page = visit(width=360, script=True)
@@ -59,11 +79,11 @@ def test_no_page_breaks_wcag(visit: Visit, address: str, language: str) -> None:
         page.goto(f"{address}/{language}/{path}")
         problems |= {path: found} if (found := accessibility_problems(page)) else {}
     page.goto(f"{address}/{language}/status/")
-    page.locator("main form button").first.click()
+    follow(page.locator("main form button").first)
     problems |= {"status-errors": found} if (found := accessibility_problems(page)) else {}
     for path in ("link/", f"link/{'a' * 32}/"):
         page.goto(f"{address}/{language}/{path}")
-        page.locator("main form button").first.click()
+        follow(page.locator("main form button").first)
         problems |= {f"{path} pressed": found} if (found := accessibility_problems(page)) else {}
     page.context.clear_cookies()
     page.goto(f"{address}/{language}/apply/you/")
@@ -109,7 +129,7 @@ def test_double_click_pays_once_and_back_button_finds_the_result(visit: Visit, a
             page.check("[name=is_true]")
             page.locator("main form button").first.dblclick(no_wait_after=True)
             page.wait_for_url("**/demo/bank/**")
-            page.click("[value=pay]")
+            follow(page.locator("[value=pay]").first)
             break
     assert page.locator(".govuk-panel--confirmation").count() == 1
     page.goto(f"{address}/en/apply/check/")
@@ -128,20 +148,20 @@ def test_refused_abandoned_and_resumed_payment_is_one_application_and_one_fee(vi
         references.append(page.locator(".govuk-summary-list__value").first.inner_text())
         return page.inner_text("main")
 
-    page.click("[value=decline]")
+    follow(page.locator("[value=decline]").first)
     assert "The payment did not go through" in stand()
-    page.click("main form button")
-    page.click("[value=leave]")
+    follow(page.locator("main form button").first)
+    follow(page.locator("[value=leave]").first)
     assert "waiting for payment" in stand()
     page.context.new_page().close()  # another day, the same browser
     page.goto(f"{address}/en/apply/result/")
-    page.click("main form button")
+    follow(page.locator("main form button").first)
     bank = page.url
-    page.click("[value=pay_twice]")
+    follow(page.locator("[value=pay_twice]").first)
     assert "is granted" in stand()
     page.goto(bank)
     assert "This payment was made already" in page.inner_text("main")
-    page.click("[value=pay]")
+    follow(page.locator("[value=pay]").first)
     assert "is granted" in stand() and "given back" not in stand()
     assert len(set(references)) == 1
 
@@ -153,10 +173,10 @@ def test_two_windows_at_the_bank_pay_one_fee(visit: Visit, address: str) -> None
             break
     second = page.context.new_page()
     second.goto(f"{address}/en/apply/result/")
-    second.click("main form button")
+    follow(second.locator("main form button").first)
     assert second.url == page.url
     for window in (page, second):
-        window.click("[value=pay]")
+        follow(window.locator("[value=pay]").first)
         assert window.locator(".govuk-panel--confirmation").count() == 1
         assert "given back" not in window.inner_text("main")
 
@@ -174,6 +194,6 @@ def test_page_that_waits_for_the_confirmation_looks_by_itself(visit: Visit, addr
     _shoot(page, language, 360, 90, "payment-awaited")
     other = page.context.new_page()
     other.goto(bank)
-    other.click("[value=pay]")
-    page.wait_for_url("**/apply/result/", timeout=15_000)
+    follow(other.locator("[value=pay]").first)
+    page.wait_for_url("**/apply/result/")
     assert page.locator(".govuk-panel--confirmation").count() == 1

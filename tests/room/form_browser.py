@@ -76,13 +76,15 @@ class FormBrowser:
         parser.feed(self.page.text)
         return parser.forms
 
-    def fill(self, values: dict[str, str], press: str = "", action: str = "") -> httpx.Response:
+    def fill(
+        self, values: dict[str, str], press: str = "", action: str = "", files: dict[str, bytes] | None = None
+    ) -> httpx.Response:
         """Send the first POST form, or the one with that button or address, with these values. Raises StopIteration."""
         form = next(form for form in self.forms() if form.method == "post" and _is_wanted(form, press, action))
         data = form.fields | {name: value for name, value in _parts(values).items() if name in form.names}
         data |= {name: value for name, value in form.buttons if press and value == press and name}
         address = urljoin(str(self.page.url), form.action or str(self.page.url))
-        self.page = self._client.post(address, data=data, headers={"Referer": str(self.page.url)})
+        self.page = self._client.post(address, data=data, files=files, headers={"Referer": str(self.page.url)})
         return self.page
 
 

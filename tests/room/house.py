@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.room import today
+
 MAPAE = [sys.executable, "-m", "mapae.site.cli"]
 _READY_WITHIN = 120.0
 
@@ -65,7 +67,7 @@ class House:
 def start_house(data: Path, *options: str, port: int | None = None, **more: str) -> House:
     """Start `mapae up --demo` and wait until it says that it runs."""
     port, said = port or free_port(), data.with_name(data.name + ".said.txt")
-    command = [*MAPAE, "up", "--demo", "--data", str(data), "--port", str(port), *options]
+    command = [*MAPAE, "up", "--demo", "--data", str(data), "--port", str(port), *options, *today.options(options)]
     with said.open("w") as output:
         process = subprocess.Popen(command, env=environment(**more), stdout=output, stderr=subprocess.STDOUT, text=True)
     house = House(process, data, port, said)

@@ -13,6 +13,8 @@ from pathlib import Path
 from hypothesis import settings as hypothesis_settings
 
 from mapae.gateways.key_file import FileKeys, make_key_file
+from mapae.gateways.moment import offset_to
+from tests.room.today import AT, now
 
 # How long one example takes depends on the machine; tests do not race.
 hypothesis_settings.register_profile("room", deadline=None)
@@ -42,6 +44,8 @@ def _set_environment() -> None:
         "MAPAE_DATABASE_APP_URL": f"postgresql://mapae_app:{app}@/mapae",
         "MAPAE_DATABASE_CARRIER_URL": f"postgresql://mapae_carrier:{carrier}@/mapae",
     }
+    if AT:
+        os.environ["MAPAE_CLOCK_OFFSET"] = str(offset_to(now()))
 
 
 def pytest_unconfigure() -> None:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mapae.site.cli import rulebook
 from mapae.usecases.ports import Ports
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rules_are_read_once() -> Iterator[None]:
+    """A command is a process and reads its rules once; here a hundred commands are one process. Changed files are read anew."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(rulebook, "files", cache(rulebook.files))
+        yield
 
 
 @pytest.fixture

@@ -7,12 +7,14 @@ import shutil
 import signal
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.room.house import House, free_port, mapae, running_house, start_house
+from tests.room.today import now
 
 pytestmark = pytest.mark.slow
 
@@ -78,7 +80,7 @@ def test_demonstration_traveller_boards(house: House) -> None:
 
 
 def _in_weeks(weeks: int) -> str:
-    return time.strftime("%Y-%m-%d", time.localtime(time.time() + weeks * 7 * 86400))
+    return (now() + timedelta(weeks=weeks)).date().isoformat()
 
 
 def test_second_start_on_the_same_folder_is_refused(house: House) -> None:

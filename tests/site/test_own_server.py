@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -15,45 +17,60 @@ from tests.room.house import mapae, running_house
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def other_server(tmp_path: Path) -> Iterator[EmbeddedPostgres]:
+@pytest.fixture(scope="module")
+def other_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
     """A second cluster, which Mapae does not know as its own."""
-    with EmbeddedPostgres(tmp_path / "server", owner_password="superuser", say=lambda _: None) as server:
+    folder = tmp_path_factory.mktemp("own") / "server"
+    with EmbeddedPostgres(folder, owner_password="superuser", say=lambda _: None) as server:
         yield server
     shutil.rmtree(server.cluster.home, ignore_errors=True)
 
 
-@pytest.fixture
-def owner_url(other_server: EmbeddedPostgres) -> str:
-    """An empty database and its owner, as an administrator would make them."""
-    with psycopg.connect(other_server.start(), autocommit=True) as administrator:
-        administrator.execute("CREATE ROLE eta LOGIN CREATEROLE PASSWORD 'invented'")
-        administrator.execute("CREATE DATABASE eta OWNER eta")
-    return other_server.url_for("eta", "invented", "eta")
+def an_empty_database(server: EmbeddedPostgres, name: str, *rights: str) -> str:
+    """A database and its owner, as an administrator would make them; the owner's URL."""
+    with psycopg.connect(server.start(), autocommit=True) as administrator:
+        administrator.execute(f"CREATE ROLE {name} LOGIN {' '.join(rights)} PASSWORD 'invented'")
+        administrator.execute(f"CREATE DATABASE {name} OWNER {name}")
+    return server.url_for(name, "invented", name)
 
 
-def test_whole_house_stands_on_a_server_of_ones_own(owner_url: str, tmp_path: Path) -> None:
-    data = tmp_path / "data"
+@dataclass(frozen=True)
+class Standing:
+    """A folder, the owner's URL of its database, and what is said while the house stands on it."""
+
+    data: Path
+    owner_url: str
+    checked: subprocess.CompletedProcess[str]
+    verified: subprocess.CompletedProcess[str]
+    stranger: subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="module")
+def standing(other_server: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory) -> Standing:
+    """A house that was up once; a folder with other keys asked for its database meanwhile, before the other commands."""
+    folder, owner_url = tmp_path_factory.mktemp("own"), an_empty_database(other_server, "eta", "CREATEROLE")
+    data, other = folder / "data", folder / "other"
     with running_house(data, DATABASE_URL=owner_url):
+        stranger = mapae("up", "--demo", "--data", str(other), DATABASE_URL=owner_url)
         checked = mapae("check", "--data", str(data), DATABASE_URL=owner_url)
         verified = mapae("audit", "verify", "--data", str(data), DATABASE_URL=owner_url)
+    return Standing(data, owner_url, checked, verified, stranger)
 
-    assert checked.returncode == 0, checked.stdout
-    assert verified.returncode == 0, verified.stdout
-    assert not list(data.glob("postgres*"))
-    with psycopg.connect(owner_url) as connection:
+
+def test_whole_house_stands_on_a_server_of_ones_own(standing: Standing) -> None:
+    assert standing.checked.returncode == 0, standing.checked.stdout
+    assert standing.verified.returncode == 0, standing.verified.stdout
+    assert not list(standing.data.glob("postgres*"))
+    with psycopg.connect(standing.owner_url) as connection:
         granted = connection.execute("SELECT count(*) FROM application WHERE status = 'granted'").fetchone()
-        roles = connection.execute("SELECT rolname FROM pg_roles WHERE rolname LIKE 'eta%' ORDER BY 1").fetchall()
+        roles = connection.execute("SELECT rolname FROM pg_roles WHERE rolname ~ '^eta(_|$)' ORDER BY 1").fetchall()
     assert granted is not None
     assert granted[0] >= 1
     assert [role for (role,) in roles] == ["eta", "eta_app", "eta_carrier"]
 
 
-def test_owner_who_may_not_make_roles_is_told_how(
-    owner_url: str, other_server: EmbeddedPostgres, tmp_path: Path
-) -> None:
-    with psycopg.connect(other_server.start(), autocommit=True) as administrator:
-        administrator.execute("ALTER ROLE eta NOCREATEROLE")
+def test_owner_who_may_not_make_roles_is_told_how(other_server: EmbeddedPostgres, tmp_path: Path) -> None:
+    owner_url = an_empty_database(other_server, "weak")
     done = mapae("up", "--demo", "--data", str(tmp_path / "data"), DATABASE_URL=owner_url)
 
     assert done.returncode == 2
@@ -61,27 +78,20 @@ def test_owner_who_may_not_make_roles_is_told_how(
     assert "invented" not in done.stderr
 
 
-def test_database_of_other_keys_is_left_alone(owner_url: str, tmp_path: Path) -> None:
-    with running_house(tmp_path / "first", DATABASE_URL=owner_url):
-        stranger = mapae("up", "--demo", "--data", str(tmp_path / "second"), DATABASE_URL=owner_url)
-        checked = mapae("check", "--data", str(tmp_path / "first"), DATABASE_URL=owner_url)
-        verified = mapae("audit", "verify", "--data", str(tmp_path / "first"), DATABASE_URL=owner_url)
-
-    assert stranger.returncode == 2
-    assert "sealed by the keys of" in stranger.stderr
-    assert not (tmp_path / "second" / "keys").exists()
-    assert (checked.returncode, verified.returncode) == (0, 0)
+def test_database_of_other_keys_is_left_alone(standing: Standing) -> None:
+    assert standing.stranger.returncode == 2
+    assert "sealed by the keys of" in standing.stranger.stderr
+    assert not (standing.data.with_name("other") / "keys").exists()
+    assert (standing.checked.returncode, standing.verified.returncode) == (0, 0)
 
 
-def test_demonstration_is_not_started_as_a_service(owner_url: str, tmp_path: Path) -> None:
-    with running_house(tmp_path / "first", DATABASE_URL=owner_url):
-        pass
-    (tmp_path / "first" / "DEMONSTRATION").unlink()
+def test_demonstration_is_not_started_as_a_service(standing: Standing) -> None:
+    (standing.data / "DEMONSTRATION").unlink()
     service = mapae(
         "up",
         "--data",
-        str(tmp_path / "first"),
-        DATABASE_URL=owner_url,
+        str(standing.data),
+        DATABASE_URL=standing.owner_url,
         MAPAE_MAIL_URL="smtp://127.0.0.1:1",
         MAPAE_PAYMENT="stripe",
         MAPAE_STRIPE_SECRET_KEY="rk_live_sesame",

@@ -34,11 +34,12 @@ as_root = pytest.mark.skipif(not IS_ROOT, reason="needs to run as root")
 
 # A small Mapae: starts the server, tells its address and processes, and waits for its end.
 APP = """
-import os, sys, time
+import os, signal, sys, time
 from pathlib import Path
 import psycopg
 from mapae.site.postgres import EmbeddedPostgres, PostgresProblem
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background inherits that it is ignored
 server = EmbeddedPostgres(Path(sys.argv[1]), owner_password=sys.argv[2], say=lambda line: None)
 try:
     url = server.start()

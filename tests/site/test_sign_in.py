@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, reverse
 
 from mapae.core.audit.leaf import parse
 from mapae.records.models import Account, AuditLeaf, Role
+from mapae.site import settings as service
 from mapae.site.sign_in import give_second_factor, present_code, secrets_of
 from mapae.usecases.ports import Ports
 from tests.room.accounts import PASSWORD, SECRET, add, add_signed_in
@@ -51,6 +52,12 @@ def recovery_codes(account: Account) -> list[str]:
     with secrets_of(account.pk):
         codes: list[str] = stored.wrap().get_unused_codes()
     return codes
+
+
+def test_passwords_are_hashed_with_all_the_work_that_django_asks_for() -> None:
+    """Other tests hash with less, see tests/room/quick_hashes.py."""
+    assert service.PASSWORD_HASHERS == ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+    assert add(password=PASSWORD).password.startswith("scrypt$16$")
 
 
 def test_first_sign_in_leads_to_the_second_factor_and_everything_else_stays_closed(browser: Client) -> None:

@@ -19,7 +19,7 @@ from tests.usecases.steps import a_granted
 
 pytestmark = pytest.mark.django_db
 BIRTH, OTHER = PartialDate(1990, 5, 5), PartialDate(1990, 5, 6)
-# A short form in every check; the whole: MAPAE_TEST_GUESSES=100000 pytest tests/usecases/test_enumeration.py
+# A short form in every check; the whole: `make thorough`
 GUESSES = int(os.environ.get("MAPAE_TEST_GUESSES", "10000"))
 
 

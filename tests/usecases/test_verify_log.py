@@ -245,7 +245,7 @@ def test_a_hundred_tamperings_are_all_found(long_log: LongLog) -> None:
     assert not_found_among(long_log.ports, 100) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_thousand_tamperings_are_all_found(long_log: LongLog) -> None:
     assert long_log.size >= 300
     assert not_found_among(long_log.ports, 1000) == []
