@@ -91,6 +91,7 @@ TABLE = {
     "mfa_view_recovery_codes":     "s  s  o  f  o  f  o  f  o  f  o  f  s",
     "mfa_generate_recovery_codes": "s  s  o  f  o  f  o  f  o  f  o  f  s",
     "officer_queue":               "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_forecast":            "s  s  o  f  o  f  x  x  x  x  x  x  s",
     "officer_case":                "s  s  o  f  o  f  x  x  x  x  x  x  s",
     "officer_decide":              "s  s  o  f  o  f  x  x  x  x  x  x  s",
 }  # fmt: skip

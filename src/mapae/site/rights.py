@@ -111,6 +111,7 @@ RIGHTS: dict[str, Right] = {
     "mfa_view_recovery_codes": SIGNED_IN,
     "mfa_generate_recovery_codes": SIGNED_IN,
     "officer_queue": CASE_WORK,
+    "officer_forecast": CASE_WORK,
     "officer_case": CASE_WORK,
     "officer_decide": CASE_WORK,
 }

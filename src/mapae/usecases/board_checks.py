@@ -15,6 +15,7 @@ from uuid import UUID
 from mapae.core.authorization.match import MatchData
 from mapae.core.authorization.validity import Ending, Validity
 from mapae.core.documents.document import document_key
+from mapae.core.documents.states import is_state_code
 from mapae.core.rulebook.assessment import Requirement, Traveller
 from mapae.core.rulebook.evaluation import requirement_on
 from mapae.core.rulebook.model import Rulebook
@@ -176,7 +177,13 @@ def _entry(
         verdicts=tuple(verdict for verdict, _ in answers),
         reasons=tuple(reason for _, reason in answers),
         rulebook=rulebook.version,
+        nationalities=tuple(map(_code, message.passengers)),
     )
+
+
+def _code(passenger: Passenger) -> str:
+    """The nationality if it is one, for counting whom a change concerns."""
+    return passenger.nationality if is_state_code(passenger.nationality, is_demonstration=True) else ""
 
 
 def _portions(items: Sequence[_T]) -> list[Sequence[_T]]:
