@@ -26,10 +26,10 @@ def environment(**more: str) -> dict[str, str]:
     return kept | more
 
 
-def mapae(*arguments: str, stdin: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+def mapae(*arguments: str, stdin: str = "", within: float = 120, **more: str) -> subprocess.CompletedProcess[str]:
     """Run one command to its end."""
     return subprocess.run(
-        [*MAPAE, *arguments], env=environment(**more), input=stdin, capture_output=True, text=True, timeout=120
+        [*MAPAE, *arguments], env=environment(**more), input=stdin, capture_output=True, text=True, timeout=within
     )
 
 

@@ -195,21 +195,3 @@ def test_killed_outright_it_leaves_nothing_that_holds_the_port(folder: Path) -> 
         assert _verdict(second, "after-kill", _in_weeks(2)) == ("BOARD", "AUTHORIZED")
     finally:
         second.stop()
-
-
-def test_demonstration_clock_starts_where_it_is_set_and_runs_on(folder: Path) -> None:
-    american = {
-        "document": {"number": "X00000001", "issuing_state": "USA"},
-        "nationality": "USA",
-        "surname": "SPECIMEN",
-        "given_names": "ANNA",
-    }
-    with running_house(folder / "later", "--at", "2026-12-31T23:59:30+09:00") as house:
-        reply = httpx.post(
-            f"{house.url}/api/carrier/v1/board-checks",
-            headers={"Authorization": f"Bearer {_key(house)}"},
-            json=_message("clock", "2026-12-31", _PASSENGER | american),
-        )
-        assert reply.json()["checked_at"].startswith("2026-12-31T14:59:")
-        assert reply.json()["results"][0]["verdict"] == "NOT_REQUIRED"
-        assert _verdict(house, "next-day", "2027-01-01", **american) == ("NO_BOARD", "NO_AUTHORIZATION")

@@ -109,6 +109,10 @@ TABLE = {
     "carrier_list":                "s  s  x  x  x  x  x  x  x  x  x  x  o  f  s",
     "border_check":                "s  s  x  x  x  x  o  f  x  x  x  x  x  x  s",
     "border_record":               "s  s  x  x  x  x  o  f  x  x  x  x  x  x  s",
+    "health_live":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "health_ready":                "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "metrics":                     "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "officer_forecast":            "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
 }  # fmt: skip
 ONLY_IN_A_DEMONSTRATION = ("demo_guide", "demo_bank", "demo_mailbox", "demo_mail")
 OPEN = {200, 302, 400, 404, 405, 409}

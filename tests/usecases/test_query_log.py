@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -47,6 +49,7 @@ def stored_message(row: QueryLog, rulebook: str) -> LoggedMessage:
         verdicts=tuple(row.verdicts),
         reasons=tuple(row.reasons),
         rulebook=rulebook,
+        nationalities=None if row.nationalities is None else tuple(row.nationalities),
     )
 
 
@@ -224,3 +227,17 @@ def test_rules_that_change_within_a_group_part_it_into_blocks(ports: Ports, cloc
 
     assert [[one.message_id for one in block.messages] for block in parted] == [["m-1", "m-1"], ["m-2"]]
     assert [json.loads(block.leaf)["rulebook"] for block in parted] == ["a" * 64, "b" * 64]
+
+
+def test_rows_from_before_nationalities_were_kept_have_the_digest_of_their_time(desk: Desk) -> None:
+    """Pinned: the leaves of an old log were made over exactly these bytes."""
+    old = LoggedMessage(
+        at=datetime(2026, 11, 22, 3, tzinfo=UTC), carrier=UUID(int=1), message_id="m", body_digest=b"\x01",
+        arrival_day=date(2026, 12, 20), documents=(b"\x02",), verdicts=("BOARD",), reasons=("AUTHORIZED",), rulebook="",
+    )  # fmt: skip
+    written = (
+        b'["2026-11-22T03:00:00.000000+00:00","00000000-0000-0000-0000-000000000001","m","01","2026-12-20",["02"],'
+        b'["BOARD"],["AUTHORIZED"]]'
+    )
+    assert rows_digest([old]) == hashlib.sha256(written).hexdigest()
+    assert rows_digest([replace(old, nationalities=("TUR",))]) != rows_digest([old])

@@ -63,10 +63,12 @@ _CLAIM = f"""
 # of parameters every quote and backslash of it would be escaped.
 _LOG = """
     INSERT INTO query_log
-        (at, carrier_id, message_id, body_digest, arrival_day, documents, verdicts, reasons, block)
-    SELECT at, carrier, message_id, digest, arrival_day, documents::bytea[], verdicts::text[], reasons::text[], block
+        (at, carrier_id, message_id, body_digest, arrival_day, documents, verdicts, reasons, nationalities, block)
+    SELECT at, carrier, message_id, digest, arrival_day, documents::bytea[], verdicts::text[], reasons::text[],
+        nationalities::text[], block
     FROM unnest(%b::timestamptz[], %b::uuid[], %b::text[], %b::bytea[], %b::date[], %b::text[], %b::text[], %b::text[],
-        %b::uuid[]) AS message (at, carrier, message_id, digest, arrival_day, documents, verdicts, reasons, block)
+        %b::text[], %b::uuid[])
+        AS message (at, carrier, message_id, digest, arrival_day, documents, verdicts, reasons, nationalities, block)
 """
 _ADD_LEAVES = "INSERT INTO audit_leaf (content) SELECT unnest(%b::bytea[])"
 
@@ -188,6 +190,7 @@ def _columns(blocks: Sequence[Block]) -> tuple[list[Any], ...]:
             _bytes_array(message.documents),
             _array(message.verdicts),
             _array(message.reasons),
+            None if message.nationalities is None else _array(code or '""' for code in message.nationalities),
             block.id,
         )
         for block in blocks

@@ -17,7 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mapae.site.settings")
 die_with_parent()
 _django = limited(get_asgi_application())
 
-from mapae.site.carrier import carrier_application  # noqa: E402  (needs Django's set-up)
+from mapae.site.carrier import carrier_application, counted_send  # noqa: E402  (needs Django's set-up)
 
 _carrier = carrier_application()
 
@@ -27,7 +27,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
     elif scope["path"].startswith("/api/carrier/"):
-        await _carrier(scope, receive, send)
+        await _carrier(scope, receive, counted_send(scope, send))
     else:
         await _django(scope, receive, send)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.conf import settings
 
-from mapae.faces.carrier.asgi import CarrierApplication
-from mapae.faces.carrier.protocol import Receive, Scope, Send
+from mapae.faces.carrier.asgi import PATHS, CarrierApplication
+from mapae.faces.carrier.protocol import Message, Receive, Scope, Send
 from mapae.gateways.board_check_store import PostgresBoardCheckStore
+from mapae.site.counting import counts
 from mapae.site.wiring import ports
+from mapae.usecases.board_check_ports import LoggedMessage, QueryLog
 from mapae.usecases.query_log import GroupedQueryLog
 
 
@@ -28,7 +32,34 @@ class OpenedCarrierApplication:
         await self._application(scope, receive, send)
 
 
+class CountedQueryLog:
+    """A query log that counts what it kept."""
+
+    def __init__(self, log: QueryLog) -> None:
+        self._log = log
+
+    async def add(self, message: LoggedMessage) -> bool:
+        was_kept = await self._log.add(message)
+        if was_kept:
+            for answer, count in Counter(zip(message.verdicts, message.reasons, strict=True)).items():
+                counts().add("mapae_board_checks", *answer, count=count)
+        return was_kept
+
+
+def counted_send(scope: Scope, send: Send) -> Send:
+    """The same `send`, which counts how a carrier's request ended."""
+    route = scope["path"].rpartition("/")[2] if scope["path"] in PATHS else "unknown"
+
+    async def counted(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            counts().add("mapae_board_check_requests", route, str(message["status"]))
+        await send(message)
+
+    return counted
+
+
 def carrier_application() -> OpenedCarrierApplication:
     """The board check on the carrier role's connection."""
     store = PostgresBoardCheckStore(settings.DATABASE_CARRIER_URL)
-    return OpenedCarrierApplication(CarrierApplication(ports(), store, GroupedQueryLog(ports(), store)), store)
+    log = CountedQueryLog(GroupedQueryLog(ports(), store))
+    return OpenedCarrierApplication(CarrierApplication(ports(), store, log), store)

@@ -50,6 +50,9 @@ class Configuration(BaseSettings):
     public_url: str = Field("http://localhost:8000", description="Where people reach this installation")
     allowed_hosts: str = Field("", description="Further host names to answer to, separated by commas")
     trusted_proxies: int = Field(0, ge=0, le=5, description="How many proxies in front of Mapae set X-Forwarded-For")
+    metrics_token: SecretStr | None = Field(
+        None, description="What a monitor must send as bearer token to read /metrics; without it there is no such page"
+    )
     mail_url: str = Field("", description="smtp://, smtps:// or smtp+starttls://[user:password@]host:port")
     mail_from: str = Field("Mapae <no-reply@localhost>", description="The sender of mails")
     payment: Literal["demonstration", "none", "stripe"] | None = Field(
@@ -88,6 +91,13 @@ class Configuration(BaseSettings):
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
             raise ValueError("it must be an address like https://eta.example.org, without a path")
         return value.rstrip("/")
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _metrics_token_cannot_be_guessed(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < 24:
+            raise ValueError("it must have 24 characters or more, for instance from: openssl rand -hex 24")
+        return value
 
     @field_validator("contact")
     @classmethod

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import structlog
 from django.http import HttpRequest, HttpResponseBase
 
+from mapae.site.counting import count_request
 from mapae.site.wiring import ports
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -26,6 +27,7 @@ def event_of_each_request(get_response: Handler) -> Handler:
             _LOG.info(
                 "request", method=request.method, route=route, status=response.status_code, milliseconds=milliseconds
             )
+        count_request(route, response.status_code)
         response.headers["X-Request-Id"] = request_id
         return response
 

@@ -65,6 +65,9 @@ SUPERVISING = Right(frozenset({Role.SUPERVISOR}))
 RIGHTS: dict[str, Right] = {
     "alive": ANYBODY,
     "ready": ANYBODY,
+    "health_live": ANYBODY,
+    "health_ready": ANYBODY,
+    "metrics": FEED,  # and it asks for its token
     "start": ANYBODY,
     "policy_fees": FEED,
     "policy_requirements": FEED,
@@ -122,6 +125,7 @@ RIGHTS: dict[str, Right] = {
     "carrier_check": CARRIER_DESK,
     "carrier_list": CARRIER_DESK,
     "officer_queue": CASE_WORK,
+    "officer_forecast": CASE_WORK,
     "officer_case": CASE_WORK,
     "officer_decide": CASE_WORK,
     "officer_ask": CASE_WORK,

@@ -9,9 +9,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy
 
+from mapae.gateways.disk import FolderDisk
 from mapae.gateways.key_file import FileKeys
 from mapae.site.body_limit import MOST_UPLOAD_BYTES
 from mapae.site.configuration import configuration
+from mapae.site.counting import counts
 from mapae.site.logs import set_up_logs
 from mapae.site.payment import hosts_of_payers
 
@@ -116,7 +118,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "mapae.site.sessions"
 SESSION_COOKIE_NAME = "mapae_session"
 # Both kinds of session end sooner: accounts see account_session, applicants see mapae.faces.traveller.own.
 SESSION_COOKIE_AGE = 2 * 24 * 3600
@@ -128,7 +130,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "mapae.site.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [_CONFIGURATION.public_url]
 SECURE_SSL_REDIRECT = _CONFIGURATION.is_https
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^health/live$", r"^health/ready$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _CONFIGURATION.is_https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _CONFIGURATION.is_https
 SECURE_HSTS_PRELOAD = _CONFIGURATION.is_https
@@ -218,6 +220,9 @@ MAPAE_FOOTER_LINKS = [
     (gettext_lazy("The official price, and how to know this site"), "fees"),
     *([(gettext_lazy("Guide to the demonstration"), "demo_guide")] if _CONFIGURATION.demonstration else []),
 ]
+MAPAE_METRICS_TOKEN = _CONFIGURATION.metrics_token.get_secret_value() if _CONFIGURATION.metrics_token else ""
+MAPAE_FREE_DISK = FolderDisk(_CONFIGURATION.data).free_share
+MAPAE_COUNTED = counts().sum
 MAPAE_TRUSTED_PROXIES = _CONFIGURATION.trusted_proxies
 
 LOGGING_CONFIG = None

@@ -26,7 +26,7 @@ from mapae.usecases.rulebook_in_force import rulebook_in_force
 # As far ahead as an application may name its arrival.
 _HORIZON = timedelta(days=3 * 366)
 _ANNOUNCED_DAYS = 60
-_MANY = 10  # nationalities; a change for fewer is told to those whom it concerns
+MANY = 10  # nationalities; a change for fewer is told to those whom it concerns
 
 
 class UnknownNationality(LookupError):
@@ -184,7 +184,7 @@ def check_data(ports: Ports, raw: Mapping[str, str], fields: Iterable[str]) -> l
 def find_coming_change(ports: Ports) -> ComingChange | None:
     """The next day within sixty on which the requirement changes for many nationalities."""
     book, today = _book_and_day(ports)
-    return coming_change(book, today, _ANNOUNCED_DAYS, _MANY)
+    return coming_change(book, today, _ANNOUNCED_DAYS, MANY)
 
 
 def today_at_destination(ports: Ports) -> date:

@@ -63,6 +63,7 @@ class LoggedMessage:
     verdicts: tuple[str, ...]
     reasons: tuple[str, ...]
     rulebook: str
+    nationalities: tuple[str, ...] | None = None  # None: logged before they were kept
 
     @property
     def name(self) -> MessageName:

@@ -244,7 +244,13 @@ def _entry(
         verdicts=tuple(verdict for verdict, _ in answers),
         reasons=tuple(reason for _, reason in answers),
         rulebook=rulebook.version,
+        nationalities=tuple(map(_code, message.passengers)),
     )
+
+
+def _code(passenger: Passenger) -> str:
+    """The nationality if it is one, for counting whom a change concerns."""
+    return passenger.nationality if is_state_code(passenger.nationality, is_demonstration=True) else ""
 
 
 def _portions(items: Sequence[_T]) -> list[Sequence[_T]]:

@@ -122,15 +122,16 @@ def rows_digest(messages: Sequence[LoggedMessage]) -> str:
 
 
 def _row(message: LoggedMessage) -> bytes:
-    return msgspec.json.encode(
-        [
-            message.at.isoformat(timespec="microseconds"),
-            message.carrier,
-            message.message_id,
-            message.body_digest.hex(),
-            message.arrival_day,
-            [document.hex() for document in message.documents],
-            message.verdicts,
-            message.reasons,
-        ]
-    )
+    fields: list[object] = [
+        message.at.isoformat(timespec="microseconds"),
+        message.carrier,
+        message.message_id,
+        message.body_digest.hex(),
+        message.arrival_day,
+        [document.hex() for document in message.documents],
+        message.verdicts,
+        message.reasons,
+    ]
+    if message.nationalities is not None:
+        fields.append(message.nationalities)
+    return msgspec.json.encode(fields)

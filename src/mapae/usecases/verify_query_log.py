@@ -72,4 +72,5 @@ def _message(row: QueryLog) -> LoggedMessage:
         verdicts=tuple(row.verdicts),
         reasons=tuple(row.reasons),
         rulebook="",
+        nationalities=None if row.nationalities is None else tuple(row.nationalities),
     )

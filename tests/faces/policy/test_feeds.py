@@ -151,3 +151,13 @@ def test_unpublished_list_is_not_in_the_feed_which_says_that_it_is_not_whole(
     assert told.json()["is_complete"] is False
     assert "unpublished" not in told.content.decode()
     assert of(browser, "TUR")["intervals"][0]["requirement"] == "required"
+
+
+@BOTH
+def test_no_copy_outlives_the_day(browser: Client, clock: SetClock, path: str) -> None:
+    clock.set(datetime(2026, 12, 31, 14, 59, 30, tzinfo=UTC))
+    last = browser.get(path)
+    assert last["Cache-Control"] == "public, max-age=30"
+    clock.set(datetime(2026, 12, 31, 15, tzinfo=UTC))
+    first = browser.get(path, headers={"If-None-Match": last["ETag"]})
+    assert (first.status_code, first["Cache-Control"]) == (200, "public, max-age=300")

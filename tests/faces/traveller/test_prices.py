@@ -64,7 +64,7 @@ def test_change_is_announced(walk: Walk, path: str) -> None:
 @pytest.mark.parametrize(
     ("moment", "said"),
     [
-        (NEW_YEAR - timedelta(seconds=30), "That is tomorrow."),
+        (NEW_YEAR - timedelta(hours=2), "That is tomorrow."),
         (NEW_YEAR - timedelta(days=1, seconds=1), "That is in 2 days."),
         (NEW_YEAR - timedelta(days=60), "That is in 60 days."),
     ],

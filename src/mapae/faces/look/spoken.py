@@ -31,6 +31,11 @@ def say_day(day: date) -> str:
     return str(format_date(day, "long", locale=locale()))
 
 
+def say_short_day(day: date) -> str:
+    """«20 Dec», for a chart."""
+    return str(format_skeleton("MMMd", day, locale=locale()))
+
+
 def say_moment(moment: datetime) -> str:
     """«20 December 2026 09:30», in the zone of the destination."""
     local = moment.astimezone(get_current_timezone())

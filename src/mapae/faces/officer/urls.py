@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from mapae.faces.officer import acts, case_page, numbers, override, queue, search, teams
+from mapae.faces.officer import acts, case_page, forecast, numbers, override, queue, search, teams
 
 urlpatterns = [
     path("", queue.queue, name="officer_queue"),
     path("notices/", queue.notices, name="officer_notices"),
     path("teams/", teams.teams, name="officer_teams"),
     path("numbers/", numbers.numbers, name="officer_numbers"),
+    path("forecast/", forecast.forecast, name="officer_forecast"),
     path("search/", search.search, name="officer_search"),
     path("override/", override.override, name="officer_override"),
     path("cases/<uuid:case_id>/", case_page.case, name="officer_case"),

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_safe
 from mapae.core.rulebook.written import RulebookProblem
 from mapae.faces.policy.wire import Json, fees_json, requirements_json, written
 from mapae.faces.request import MapaeRequest
+from mapae.usecases.countdown import seconds_left_today
 from mapae.usecases.publish_rules import PublishedRules, published_rules
 
-# A change of the rules is in every cache within five minutes; what changes by its date stands in the feed beforehand.
+# A change of the rules is in every cache within five minutes, and no copy outlives its day at the destination.
 _MAX_AGE = 300
 _MOST_KEPT = 8
 _KEPT: dict[tuple[str, str, date], bytes] = {}
@@ -53,7 +54,7 @@ def _reply(request: MapaeRequest, name: str, make: Callable[[PublishedRules], Js
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     response = _open_to_all(HttpResponse(body, "application/json"))
     response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = f"public, max-age={_MAX_AGE}"
+    response.headers["Cache-Control"] = f"public, max-age={min(_MAX_AGE, seconds_left_today(request.ports))}"
     return get_conditional_response(request, etag=tag, response=response) or response
 
 

@@ -16,8 +16,10 @@ from mapae.core.rulebook.model import FeeRule
 from mapae.faces.look.spoken import say_day, say_money
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.checker_words import BRINGS, say_change, say_distance
+from mapae.faces.traveller.countdown import countdown
 from mapae.faces.traveller.countries import names_of
 from mapae.usecases.ask_the_rules import about_opting_in, find_coming_change, list_fees, today_at_destination
+from mapae.usecases.countdown import seconds_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def coming_change(request: MapaeRequest) -> HttpResponse:
         "day": say_day(change.day) if change else "",
         "sentence": say_change(change) if change else "",
         "distance": say_distance(change.day, today_at_destination(request.ports)) if change else "",
+        "countdown": countdown(seconds_until(request.ports, change.day)) if change else None,
         "required": names_of(change.required) if change else [],
         "released": names_of(change.released) if change else [],
         "back_url": reverse("start"),

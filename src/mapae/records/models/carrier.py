@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -52,7 +53,7 @@ class CarrierKey(models.Model):
 class QueryLog(models.Model):
     """One board-check message, insert only: who asked when about which documents (blind), and what was answered.
 
-    The three arrays go together, one place a passenger. Rows that were written together share a `block`, which is the
+    The arrays go together, one place a passenger. Rows that were written together share a `block`, which is the
     object of the audit leaf over them.
     """
 
@@ -66,10 +67,15 @@ class QueryLog(models.Model):
     verdicts = ArrayField(models.CharField(max_length=20))
     reasons = ArrayField(models.CharField(max_length=20))
     block = models.UUIDField()
+    # One place a passenger too, "" where none was told; null in rows from before this was kept.
+    nationalities = ArrayField(models.CharField(max_length=3), null=True)
 
     class Meta:
         db_table = "query_log"
-        indexes = (models.Index(fields=["carrier", "at"], name="query_log_by_carrier"),)
+        indexes = (
+            models.Index(fields=["carrier", "at"], name="query_log_by_carrier"),
+            BrinIndex(fields=["arrival_day"], name="query_log_by_arrival_day"),
+        )
 
 
 class BoardCheckMessage(models.Model):

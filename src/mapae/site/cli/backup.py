@@ -110,6 +110,7 @@ def _fill_and_verify(settings: Configuration, folder: Path) -> bool:
     from mapae.site.migration import migrate
     from mapae.site.wiring import ports
     from mapae.usecases.verify_log import verify_stored_log
+    from mapae.usecases.verify_query_log import verify_query_log
     from mapae.usecases.verify_seals import verify_seals
 
     migrate()
@@ -117,9 +118,12 @@ def _fill_and_verify(settings: Configuration, folder: Path) -> bool:
     say("Verifying ...")
     note = (folder / _CHECKPOINT).read_text()
     log, seals = verify_stored_log(ports(), [note] if note else []), verify_seals(ports())
+    questions = verify_query_log()
     say(f"  audit log: {log.report.size} entries, {'whole' if log.ok else 'NOT WHOLE: run mapae audit verify'}")
+    wrong = questions.changed + questions.without_leaf + questions.gone
+    say(f"  carriers' questions: {questions.whole} groups whole, {wrong} not as they were logged")
     say(f"  sealed data: {seals.opened} opened, {seals.broken} broken, {seals.erased} erased at their term")
-    return log.ok and not seals.broken
+    return log.ok and questions.ok and not seals.broken
 
 
 def _unpack(source: Path, folder: Path) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The note that a running `mapae up` leaves for the commands beside it: how to reach its database."""
+"""The note that a running `mapae up` leaves for the commands beside it: how to reach its database, and its clock."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ from pathlib import Path
 from mapae.site.configuration import Configuration
 
 _NOTE = "running.env"
+_NOTED = (
+    "MAPAE_DATABASE_OWNER_URL", "MAPAE_DATABASE_APP_URL", "MAPAE_DATABASE_CARRIER_URL", "MAPAE_CLOCK_OFFSET",
+)  # fmt: skip
 
 
 def note_running(settings: Configuration) -> None:
-    """Leave the connections of the running server in the data folder, for the commands beside it."""
+    """Leave the connections of the running server, and where its clock stands, for the commands beside it."""
     path = settings.data / _NOTE
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as note:
-        for name in ("MAPAE_DATABASE_OWNER_URL", "MAPAE_DATABASE_APP_URL", "MAPAE_DATABASE_CARRIER_URL"):
-            note.write(f"{name}={os.environ.get(name, '')}\n")
+        for name in _NOTED:
+            if name in os.environ:
+                note.write(f"{name}={os.environ[name]}\n")
 
 
 def forget_running(data: Path) -> None:
@@ -26,7 +30,7 @@ def forget_running(data: Path) -> None:
 
 
 def running_urls(data: Path) -> dict[str, str]:
-    """The connections of a `mapae up` that runs on this folder now; empty when none does.
+    """The connections and the clock of a `mapae up` that runs on this folder now; empty when none does.
 
     The note alone proves nothing: who left it may be dead. The folder's lock dies with its holder.
     """

@@ -11,23 +11,26 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import FrameType
 from urllib.request import urlopen
 
 from mapae.gateways.key_file import FileKeys
-from mapae.gateways.moment import offset_to
+from mapae.gateways.moment import SystemClock, offset_to
 from mapae.site.cli import house
 from mapae.site.cli.running import forget_running, note_running
 from mapae.site.cli.saying import Plain, say
 from mapae.site.configuration import Configuration
+from mapae.site.counting import forget_counts
 from mapae.site.installation import record_installation
 from mapae.site.payment import payment_provider, require_fee_can_be_paid
 from mapae.site.postgres import EmbeddedPostgres, PostgresProblem
 
 _GRACE = 15.0
 _READY_WITHIN = 60.0
+# A demonstration whose clock is set is made ready in the minutes before, so that its acts lie in order.
+_MADE_READY_BEFORE = timedelta(minutes=5)
 
 
 @dataclass
@@ -85,7 +88,7 @@ def up(data: Path | None, port: int, *, demo: bool, at: datetime | None, address
             "--at sets the clock of a demonstration. A service has the true time: leave --at out, or add --demo"
         )
     extra = {} if "MAPAE_PUBLIC_URL" in os.environ else {"MAPAE_PUBLIC_URL": f"http://localhost:{port}"}
-    settings = house.settle(data, demo, extra | _clock(at))
+    settings = house.settle(data, demo, extra | _clock(at and at - _MADE_READY_BEFORE))
     _require_free_port(address, port)
     require_fee_can_be_paid(settings)
     keys = house.prepare_folder(settings)
@@ -94,6 +97,8 @@ def up(data: Path | None, port: int, *, demo: bool, at: datetime | None, address
     with _stop_on_signals(), house.database(settings, keys) as server:
         house.start_django()
         _prepare(settings, keys)
+        forget_counts()
+        settings = _set_clock(settings, at)
         note_running(settings)
         try:
             _run(settings, server, address, port)
@@ -103,6 +108,16 @@ def up(data: Path | None, port: int, *, demo: bool, at: datetime | None, address
 
 def _clock(at: datetime | None) -> dict[str, str]:
     return {} if at is None else {"MAPAE_CLOCK_OFFSET": str(offset_to(at))}
+
+
+def _set_clock(settings: Configuration, at: datetime | None) -> Configuration:
+    """Making the house ready takes a while; the doors open at the moment that was asked for, never before the last act."""
+    from mapae.site.wiring import ports
+
+    if at is None or SystemClock(settings.clock_offset).now() >= at:
+        return settings
+    ports.cache_clear()
+    return house.settle(None, extra=_clock(at))
 
 
 def _require_free_port(address: str, port: int) -> None:
@@ -215,6 +230,10 @@ def _welcome(settings: Configuration, port: int) -> None:
     if settings.demonstration:
         for line in demonstration_guide(here):
             say(line)
+        if settings.clock_offset:
+            say(
+                f"  Clock         set: {SystemClock(settings.clock_offset).now():%Y-%m-%d %H:%M:%S} UTC now, and it runs on"
+            )
         say(f"  Events        {settings.data / 'events.log'}")
     say("Ctrl-C ends it.")
 

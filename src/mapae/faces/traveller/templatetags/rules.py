@@ -9,7 +9,9 @@ from django.template import Context
 
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.checker_words import say_change, say_distance
+from mapae.faces.traveller.countdown import countdown
 from mapae.usecases.ask_the_rules import find_coming_change, today_at_destination
+from mapae.usecases.countdown import seconds_until
 
 register = template.Library()
 
@@ -24,4 +26,5 @@ def show_coming_change(context: Context) -> dict[str, Any]:
     return {
         "sentence": say_change(change),
         "distance": say_distance(change.day, today_at_destination(request.ports)),
+        "countdown": countdown(seconds_until(request.ports, change.day)),
     }
