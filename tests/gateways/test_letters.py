@@ -8,7 +8,13 @@ import pytest
 
 from mapae.gateways.letters import TemplateLetters
 
-KINDS = ("application.granted", "application.link", "application.referred", "application.refused")
+KINDS = (
+    "application.granted",
+    "application.link",
+    "application.referred",
+    "application.refused",
+    "information.requested",
+)
 LINK = "https://eta.example.org/en/link/abcdefghijklmnopqrstuvwxyz234567/"
 FACTS = {"reference": "ABCDEF-GHJKMN-PQRSTU", "url": "https://eta.example.org/en/status/", "link": LINK, "days": 7}
 CODE = {"code": "012345", "link": LINK, "minutes": 30, "url": "https://eta.example.org/en/link/"}

@@ -32,6 +32,7 @@ from mapae.site.logs import set_up_logs
 from mapae.site.postgres import EmbeddedPostgres
 from mapae.usecases.add_carrier import add_carrier
 from mapae.usecases.answer import answer
+from mapae.usecases.ask_for_information import ask_for_information
 from mapae.usecases.ask_for_links import ask_for_links, mail_links
 from mapae.usecases.decide import refuse_by_officer
 from mapae.usecases.limit import seconds_to_wait
@@ -41,6 +42,7 @@ from mapae.usecases.messages import send_message
 from mapae.usecases.open_case import open_case
 from mapae.usecases.pay import receive_payment, refund
 from mapae.usecases.ports import Ports
+from mapae.usecases.provide_information import provide_information
 from mapae.usecases.seal_log import seal_log
 from mapae.usecases.submit import submit
 from mapae.usecases.withdraw import withdraw
@@ -103,6 +105,10 @@ def travel(ports: Ports) -> None:
     granted = a_granted(ports, **ANSWERS)
     a_granted(ports, **ANSWERS)
     referred, officer = a_referred(ports, **ANSWERS), an_officer(ports)
+    typed = " ".join(ANSWERS.values())
+    question = ask_for_information(ports, referred.id, officer, referred.version, ["other"], typed, "en")
+    provide_information(ports, referred.id, question.id, typed)
+    referred.refresh_from_db()
     open_case(ports, referred.id, officer)
     refuse_by_officer(ports, referred.id, officer, referred.version, ["false_information"])
     late = a_submitted(ports, **ANSWERS)
@@ -162,7 +168,7 @@ def test_no_column_of_any_table_holds_the_canary(journey: Journey) -> None:
     filled = {place.split(".")[0] for place, _ in every_value()}
     assert {
         "application", "authorization", "audit_leaf", "query_log", "outbox_message", "procrastinate_jobs",
-        "mailbox_request", "mailed_link",
+        "information_request", "mailbox_request", "mailed_link",
     } <= filled  # fmt: skip
 
 
@@ -191,7 +197,7 @@ def test_no_dump_holds_the_canary(journey: Journey, cluster: EmbeddedPostgres) -
 
 def test_no_mail_says_more_than_the_reference(journey: Journey) -> None:
     files = list(journey.mailbox.glob("*.eml"))
-    assert len(files) == OutboxMessage.objects.filter(state="sent").count() == 7
+    assert len(files) == OutboxMessage.objects.filter(state="sent").count() == 8
     for file in files:
         mail = message_from_bytes(file.read_bytes(), policy=default)
         assert isinstance(mail, EmailMessage)

@@ -63,6 +63,7 @@ TABLE = {
     "apply_pay":                   "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_paid":                  "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_result":                "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_information":           "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_withdraw":              "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "status":                      "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "status_link":                 "o  o  o  o  o  o  o  o  o  o  o  o  o",
@@ -84,6 +85,10 @@ TABLE = {
     "mfa_generate_recovery_codes": "s  s  o  f  o  f  o  f  o  f  o  f  s",
     "officer_queue":               "s  s  o  f  o  f  x  x  x  x  x  x  s",
     "officer_case":                "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_ask":                 "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_assign":              "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_notices":             "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_teams":               "s  s  x  x  o  f  x  x  x  x  x  x  s",
     "officer_decide":              "s  s  o  f  o  f  x  x  x  x  x  x  s",
 }  # fmt: skip
 ONLY_IN_A_DEMONSTRATION = ("demo_guide", "demo_bank", "demo_mailbox", "demo_mail")

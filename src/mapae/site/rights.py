@@ -56,6 +56,7 @@ SIGNED_IN = Right(frozenset(Role))
 SETTING_UP = Right(frozenset(Role), needs_second_factor=False)
 PROVIDER = Right(limit=Limit(1200, 60), is_for_machines=True)
 CASE_WORK = Right(frozenset({Role.OFFICER, Role.SUPERVISOR}))
+SUPERVISING = Right(frozenset({Role.SUPERVISOR}))
 
 RIGHTS: dict[str, Right] = {
     "alive": ANYBODY,
@@ -86,6 +87,7 @@ RIGHTS: dict[str, Right] = {
     "apply_pay": ANYBODY,
     "apply_paid": ANYBODY,
     "apply_result": ANYBODY,
+    "apply_information": ANYBODY,
     "apply_withdraw": ANYBODY,
     "status": GUESSING,
     "status_link": MAILING,
@@ -105,6 +107,10 @@ RIGHTS: dict[str, Right] = {
     "officer_queue": CASE_WORK,
     "officer_case": CASE_WORK,
     "officer_decide": CASE_WORK,
+    "officer_ask": CASE_WORK,
+    "officer_assign": CASE_WORK,
+    "officer_notices": CASE_WORK,
+    "officer_teams": SUPERVISING,
 }
 
 

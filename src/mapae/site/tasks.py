@@ -8,7 +8,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from mapae.site.wiring import ports
-from mapae.usecases import ask_for_links, decide, messages, pay, settle_payment, sweep
+from mapae.usecases import ask_for_links, decide, messages, pay, return_overdue, settle_payment, sweep
 
 _BRIEFLY = RetryStrategy(max_attempts=5, exponential_wait=2)  # the sweep asks again for what stays undone
 _SOON = RetryStrategy(max_attempts=20, exponential_wait=2)
@@ -50,5 +50,6 @@ def sweep_time(timestamp: int) -> None:
         sweep.erase_old_drafts,
         settle_payment.settle_silent_payments,
         sweep.lapse_unpaid,
+        return_overdue.return_overdue,
     ):
         work(ports())

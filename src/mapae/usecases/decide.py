@@ -17,10 +17,12 @@ from mapae.core.rulebook.assessment import Assessment
 from mapae.records.models import Account, Application, Decision
 from mapae.usecases.audit import SYSTEM, Actor, account_actor
 from mapae.usecases.authorize import authorize
-from mapae.usecases.case_acts import ChangedMeanwhile, lock_application, perform
+from mapae.usecases.case_acts import lock_application, perform
 from mapae.usecases.case_data import seal
 from mapae.usecases.messages import queue_message
+from mapae.usecases.officer_acts import lock_for_officer
 from mapae.usecases.ports import Ports, day_at
+from mapae.usecases.proposals import require_no_proposal
 from mapae.usecases.rulebook_in_force import stored_rulebook
 from mapae.usecases.submitted import read_submitted
 
@@ -51,7 +53,7 @@ def decide_by_machine(ports: Ports, application_id: UUID) -> Application:
 @transaction.atomic
 def grant_by_officer(ports: Ports, application_id: UUID, officer: Account, version: int) -> Application:
     """An officer, having looked, grants. Raises ChangedMeanwhile, TransitionRefused, and its kind DocumentExpired."""
-    application = _lock_referred(application_id, version, Act.GRANT)
+    application = _lock_referred(application_id, officer, version, Act.GRANT)
     answers, assessment = read_submitted(ports, application)
     if _has_expired(ports, application, answers):
         raise DocumentExpired(Status(application.status), Act.GRANT)
@@ -66,7 +68,7 @@ def refuse_by_officer(
     ports: Ports, application_id: UUID, officer: Account, version: int, grounds: Sequence[str]
 ) -> Application:
     """An officer refuses, on grounds of the rulebook. Raises ChangedMeanwhile, TransitionRefused, NoSuchGround."""
-    application = _lock_referred(application_id, version, Act.REFUSE)
+    application = _lock_referred(application_id, officer, version, Act.REFUSE)
     assert application.rulebook is not None
     rulebook = stored_rulebook(ports, application.rulebook)
     today = day_at(ports.clock.now(), rulebook)
@@ -78,13 +80,10 @@ def refuse_by_officer(
     return application
 
 
-def _lock_referred(application_id: UUID, version: int, act: Act) -> Application:
+def _lock_referred(application_id: UUID, officer: Account, version: int, act: Act) -> Application:
     """An officer decides what was referred, and nothing else: the table's grant of a paid one is the machine's."""
-    application = lock_application(application_id)
-    if application.version != version:
-        raise ChangedMeanwhile(str(application_id))
-    if application.status != Status.REFERRED:
-        raise TransitionRefused(Status(application.status), act)
+    application = lock_for_officer(application_id, officer, version, act, {Status.REFERRED})
+    require_no_proposal(application)
     return application
 
 

@@ -14,18 +14,21 @@ from mapae.core.documents.partial_date import PartialDate
 from mapae.core.rulebook.model import Ground
 from mapae.faces.look.spoken import in_active_language, say_day, say_moment
 from mapae.faces.look.summary import AnswerRow, AnswerSection
+from mapae.faces.look.topics import LANGUAGES, TOPICS
 from mapae.faces.look.words import PURPOSES, SEXES
 from mapae.faces.officer.words import (
     ACTORS,
     ACTS,
     DECLARATIONS,
-    LANGUAGES,
+    ENDINGS,
     NO,
+    STATUSES,
     YES,
     reasons_in_words,
     state_in_words,
 )
-from mapae.usecases.open_case import Case, CaseStep
+from mapae.usecases.case_view import Case, CaseStep, OtherApplication
+from mapae.usecases.provide_information import Question
 
 _LENGTH_OF_A_PSEUDONYM_SHOWN = 6
 
@@ -138,3 +141,37 @@ def _line(step: CaseStep, grounds: Iterable[Ground]) -> HistoryLine:
     who = str(ACTORS.get(step.role, step.role))
     shown = f"{who} {step.pseudonym[:_LENGTH_OF_A_PSEUDONYM_SHOWN]}" if step.pseudonym else who
     return HistoryLine(ACTS.get(step.name, step.name), step.at, shown, reasons_in_words(step.reasons, grounds))
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """A question and its answer; the officer's words stay in their language."""
+
+    question: Question
+    topics: tuple[str, ...]
+    language: str | Promise
+
+
+def questions(case: Case) -> tuple[QuestionLine, ...]:
+    """What the applicant was asked and answered, the newest first."""
+    return tuple(
+        QuestionLine(one, tuple(str(TOPICS[topic]) for topic in one.topics), LANGUAGES.get(one.language, one.language))
+        for one in case.questions
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLine:
+    """Another application of the same person, with its status in words and its tone."""
+
+    other: OtherApplication
+    status: str | Promise
+    tone: str
+    ending: str | Promise
+
+
+def others(case: Case) -> tuple[OtherLine, ...]:
+    """The other applications of the person key, the newest first."""
+    return tuple(
+        OtherLine(one, *STATUSES[one.status], ENDINGS[one.ending] if one.ending else "") for one in case.others
+    )

@@ -10,11 +10,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mapae.core.application.status import Act, Status
+from mapae.core.authorization.validity import Ending
 from mapae.core.decision.outcome import GrantReason, ReferralReason
 from mapae.core.documents.states import ALPHA_2
 from mapae.core.rulebook.assessment import Requirement
 from mapae.core.rulebook.model import Ground
 from mapae.faces.look.spoken import in_active_language
+from mapae.faces.look.topics import TOPICS
 
 REASONS: Mapping[str, Promise] = {
     ReferralReason.DECLARATION: _("The applicant answered yes to a declaration"),
@@ -36,6 +38,15 @@ STATUSES: Mapping[str, tuple[Promise, str]] = {
     Status.GRANTED: (_("granted"), "good"),
     Status.REFUSED: (_("refused"), "bad"),
     Status.WITHDRAWN: (_("withdrawn"), "neutral"),
+    Status.AWAITING_PAYMENT: (_("waiting for payment"), "neutral"),
+    Status.IN_ASSESSMENT: (_("being assessed"), "progress"),
+    Status.LAPSED: (_("closed because it was not paid"), "neutral"),
+}
+ENDINGS: Mapping[str, Promise] = {
+    Ending.REVOKED: _("revoked"),
+    Ending.ANNULLED: _("annulled"),
+    Ending.CANCELLED: _("cancelled by the holder"),
+    Ending.SUPERSEDED: _("replaced by a newer authorization"),
 }
 ACTS: Mapping[str, Promise] = {
     Act.SUBMIT: _("Application submitted"),
@@ -47,6 +58,11 @@ ACTS: Mapping[str, Promise] = {
     Act.REFUSE: _("Application refused"),
     Act.WITHDRAW: _("Application withdrawn"),
     Act.LAPSE: _("Closed because it was not paid"),
+    Act.ANSWER_OVERDUE: _("No answer came in time"),
+    Act.PROPOSE: _("Proposed to a second officer"),
+    Act.RETURN: _("Proposal given back"),
+    Act.REVOKE: _("Authorization revoked"),
+    Act.ANNUL: _("Authorization annulled"),
 }
 ACTORS: Mapping[str, Promise] = {
     "applicant": _("applicant"),
@@ -61,7 +77,13 @@ DECLARATIONS: Mapping[str, Promise] = {
     "has_infectious_disease": _("Infectious disease"),
     "was_refused_entry": _("Refused entry or removed before"),
 }
-LANGUAGES: Mapping[str, Promise] = {"en": _("English"), "tr": _("Turkish"), "ko": _("Korean")}
+NOTICES: Mapping[str, Promise] = {
+    "taken_over": _("somebody else works on this case now"),
+    "assigned": _("the case was given to you"),
+    "answered": _("the applicant answered your question"),
+    "confirmed": _("your proposal was confirmed"),
+    "returned": _("your proposal was given back"),
+}
 YES, NO = _("Yes"), _("No")
 
 
@@ -73,7 +95,8 @@ def ground_in_words(ground: Ground) -> str:
 def reasons_in_words(codes: Iterable[str], grounds: Iterable[Ground]) -> tuple[str, ...]:
     """A sentence for each code, of ours or of the rulebook's grounds; raises KeyError for a code without one."""
     cited = {ground.code: ground_in_words(ground) for ground in grounds}
-    return tuple(cited[code] if code in cited else str(REASONS[code]) for code in codes)
+    known = {**REASONS, **TOPICS, **cited}
+    return tuple(str(known[code]) for code in codes)
 
 
 def state_in_words(code: str) -> str:

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from mapae.faces.traveller import (
     check,
     checker,
+    information,
     link,
     lost,
     mailbox,
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     path("apply/pay/", payment.pay, name="apply_pay"),
     path("apply/paid/", payment.paid, name="apply_paid"),
     path("apply/result/", result.result, name="apply_result"),
+    path("apply/information/", information.information, name="apply_information"),
     path("apply/withdraw/", result.take_back, name="apply_withdraw"),
     path("apply/<slug:slug>/", questions.question, name="apply_question"),
 ]
