@@ -22,6 +22,7 @@ PLAIN_TEXTS = {
     "authorization_ending.act", "authorization_ending.note_language", "decision.note_language", "second_line_flag.reason",
     "team.name", "desk_notice.kind", "desk_draft.form",
     "board_override.programme", "board_override.reason",
+    "border_record.programme", "border_record.verdict", "border_record.status", "border_record.act",
     "query_log.message_id", "board_check_message.message_id", "decision.outcome", "case_event.name", "case_event.actor",
     "case_event.from_status", "case_event.to_status", "outbox_message.kind", "outbox_message.language",
     "outbox_message.message_id", "outbox_message.state", "payment.currency", "payment.state", "payment.provider",

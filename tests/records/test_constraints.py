@@ -21,6 +21,7 @@ from mapae.records.models import (
     AuthorizationEnding,
     BoardCheckMessage,
     BoardOverride,
+    BorderRecord,
     Carrier,
     CarrierKey,
     CaseEvent,
@@ -180,6 +181,18 @@ def in_override(**changes: object) -> Breaking:
     return broken
 
 
+def in_border_record(**changes: object) -> Breaking:
+    def broken(ports: Ports) -> None:
+        key = CaseKey.objects.create(id=uuid4(), wrapped=b"x", master_version=1)
+        BorderRecord.objects.create(
+            id=uuid4(), programme="KOR", at=ports.clock.now(), officer=an_officer(ports), verdict="REFER",
+            status="none", case_key=key,
+        )  # fmt: skip
+        BorderRecord.objects.update(**changes)
+
+    return broken
+
+
 def of_desk(make: Callable[[Ports, Authorization, Account, Account], object], **changes: object) -> Breaking:
     """A row about a granted application, by two officers; then changed."""
 
@@ -261,8 +274,22 @@ def confirmed_by_the_same(ports: Ports) -> None:
     Decision.objects.update(decided_by=an_officer(ports), confirmed_by=Account.objects.get())
 
 
+def an_officer_of_a_carrier(ports: Ports) -> None:
+    carrier, _ = add_carrier(ports, "Specimen Air")
+    an_officer(ports)
+    Account.objects.update(carrier=carrier)
+
+
 BROKEN: list[tuple[str, Breaking]] = [
+    ("account_at_a_carriers_desk_has_its_carrier", in_account(role="carrier")),
+    ("account_at_a_carriers_desk_has_its_carrier", an_officer_of_a_carrier),
     ("account_has_a_known_role", in_account(role="emperor")),
+    ("border_act_has_its_moment", in_border_record(act="entry")),
+    ("border_act_has_its_moment", in_border_record(act="dance", acted_at="2026-11-22T00:00:00Z")),
+    ("border_record_has_a_known_verdict", in_border_record(verdict="PERHAPS")),
+    ("refusal_of_entry_alone_has_reasons",
+     in_border_record(act="refusal_of_entry", acted_at="2026-11-22T00:00:00Z")),
+    ("refusal_of_entry_alone_has_reasons", in_border_record(reasons=["purpose"])),
     ("answer_has_its_moment", of_desk(question, answer_sealed=b"x")),
     ("application_has_one_open_proposal", twice(proposal)),
     ("application_has_one_open_question", twice(question)),
@@ -293,8 +320,8 @@ BROKEN: list[tuple[str, Breaking]] = [
     ("attachment_has_a_known_kind", a_diary),
     ("authorization_lives_at_least_a_day", in_authorization(last_day="2026-11-21")),
     ("bucket_has_one_window", two_windows_of_one_bucket),
-    ("carrier_has_two_live_keys_at_most", two_living_keys_in_one_slot),
-    ("carrier_key_has_one_of_two_slots", a_third_slot),
+    ("carrier_has_one_live_key_in_a_slot", two_living_keys_in_one_slot),
+    ("carrier_key_has_a_slot_of_its_kind", a_third_slot),
     ("case_event_is_the_only_one_of_its_version", again(CaseEvent)),
     ("case_key_is_there_until_destroyed", in_key(wrapped=None)),
     ("case_key_is_there_until_destroyed", in_key(destroyed_at="2026-11-22T00:00:00Z")),

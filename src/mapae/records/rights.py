@@ -26,6 +26,7 @@ APPLICATION_RIGHTS: dict[str, str] = {
     "authorization_ending": _CHANGE,
     "board_check_message": "SELECT, DELETE",
     "board_override": _CHANGE,
+    "border_record": _CHANGE,
     "carrier": _CHANGE,
     "carrier_key": _CHANGE,
     "case_event": _ADD,
@@ -64,6 +65,7 @@ APPLICATION_RIGHTS: dict[str, str] = {
     "procrastinate_workers": _ALL,
 }
 CARRIER_RIGHTS: dict[str, str] = {
+    "application": "SELECT (programme, document_index, status)",
     "audit_leaf": "INSERT",
     "authorization": "SELECT (id, programme, document_index, match_sealed, first_day, last_day, ending)",
     "board_check_message": _CHANGE,

@@ -102,6 +102,21 @@ def _readings(rulebook: Rulebook, traveller: Traveller, day: date) -> Iterator[T
             yield from (replace(traveller, nationality=reading) for reading in rule.readings)
 
 
+def nationalities_alike(rulebook: Rulebook, code: str, day: date) -> frozenset[str]:
+    """Other codes that the same document may be known under: CHN for HKG and MAC, HKG for CHN; mostly none.
+
+    It goes for issuing states too, which these documents write as they write the nationality.
+    """
+    found: set[str] = set()
+    for rule in rulebook.derivations:
+        if rule.in_force.holds_on(day):
+            if code == rule.nationality:
+                found.update(rule.readings)
+            elif code in rule.readings:
+                found.add(rule.nationality)
+    return frozenset(found)
+
+
 def stay_on(rulebook: Rulebook, nationality: str, arrival_day: date) -> Stay:
     """How long each stay may be; without days where no source confirms it."""
     for rule in rulebook.stays:

@@ -5,6 +5,7 @@ from mapae.records.models.application import Application, Group
 from mapae.records.models.attachment import Attachment
 from mapae.records.models.audit import AuditCheckpoint, AuditLeaf, AuditPlacement
 from mapae.records.models.authorization import Authorization
+from mapae.records.models.border import BorderRecord
 from mapae.records.models.carrier import BoardCheckMessage, Carrier, CarrierKey, QueryLog
 from mapae.records.models.case import CaseEvent, CaseKey, Decision
 from mapae.records.models.desk import Assignment, DeskDraft, DeskNotice, Team, TeamMember
@@ -22,8 +23,8 @@ from mapae.records.role import Role
 
 __all__ = [
     "Account", "Application", "Assignment", "Attachment", "AuditCheckpoint", "AuditLeaf", "AuditPlacement",
-    "Authorization", "AuthorizationEnding", "BoardCheckMessage", "BoardOverride", "Carrier", "CarrierKey",
-    "CaseEvent", "CaseKey", "Decision", "DeskDraft", "DeskNotice", "Group", "InformationRequest", "Installation",
-    "MailboxRequest", "MailedLink", "OutboxMessage", "Payment", "Proposal", "QueryLog", "RateWindow", "Role",
-    "RulebookVersion", "SecondLineFlag", "Team", "TeamMember",
+    "Authorization", "AuthorizationEnding", "BoardCheckMessage", "BoardOverride", "BorderRecord", "Carrier",
+    "CarrierKey", "CaseEvent", "CaseKey", "Decision", "DeskDraft", "DeskNotice", "Group", "InformationRequest",
+    "Installation", "MailboxRequest", "MailedLink", "OutboxMessage", "Payment", "Proposal", "QueryLog", "RateWindow",
+    "Role", "RulebookVersion", "SecondLineFlag", "Team", "TeamMember",
 ]  # fmt: skip
