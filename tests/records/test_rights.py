@@ -13,18 +13,21 @@ from mapae.records.rights import APPLICATION_RIGHTS, CARRIER_RIGHTS
 from mapae.usecases.add_carrier import add_carrier
 from mapae.usecases.ports import Ports
 from mapae.usecases.seal_log import seal_log
-from tests.usecases.steps import a_granted
+from tests.usecases.steps import a_granted, a_list
 
 pytestmark = pytest.mark.usefixtures("committed")
-APPEND_ONLY = ("audit_leaf", "audit_placement", "audit_checkpoint", "case_event", "rulebook_version")
+APPEND_ONLY = (
+    "audit_leaf", "audit_placement", "audit_checkpoint", "case_event", "list_version", "listed_document",
+    "rulebook_version",
+)  # fmt: skip
 KEPT = (
     "account", "authorization", "authorization_ending", "board_override", "border_record", "carrier", "carrier_key", "decision",
-    "information_request", "outbox_message", "payment", "proposal", "second_line_flag",
+    "hit", "information_request", "outbox_message", "payment", "proposal", "second_line_flag",
 )  # fmt: skip
 NEVER_READ_BY_CARRIERS = (
     "account", "assignment", "attachment", "audit_checkpoint", "audit_leaf", "audit_placement", "authorization_ending",
-    "border_record", "case_event", "case_key", "decision", "desk_draft", "desk_notice", "information_request",
-    "mailbox_request",
+    "border_record", "case_event", "case_key", "decision", "desk_draft", "desk_notice", "hit", "information_request",
+    "list_version", "listed_document", "mailbox_request",
     "mailed_link", "outbox_message", "payment", "proposal", "query_log", "rate_window", "second_line_flag", "team",
     "team_member", "traveller_group", "django_session", "mfa_authenticator", "procrastinate_jobs", "shared_cache",
     "django_migrations",
@@ -44,6 +47,7 @@ Connection = psycopg.Connection[tuple[object, ...]]
 @pytest.fixture
 def filled(ports: Ports) -> None:
     """A row in every table that is append only: a right that is there would change it."""
+    a_list(ports, "TUR,U00000025,2026-01-31,lost")
     a_granted(ports)
     add_carrier(ports, "Specimen Air")
     seal_log(ports)
