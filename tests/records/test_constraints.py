@@ -152,26 +152,6 @@ def message_with_two_recipients(ports: Ports) -> None:
     OutboxMessage.objects.update(application=Application.objects.get(id=a_draft(ports)))
 
 
-def attach(ports: Ports, kind: str) -> None:
-    """One more file to an application that has its portrait."""
-    Attachment.objects.create(
-        id=uuid4(),
-        application_id=a_draft(ports),
-        kind=kind,
-        content_sealed=b"x",
-        digest=b"x",
-        created_at=ports.clock.now(),
-    )
-
-
-def a_second_portrait(ports: Ports) -> None:
-    attach(ports, "portrait")
-
-
-def a_diary(ports: Ports) -> None:
-    attach(ports, "diary")
-
-
 def in_override(**changes: object) -> Breaking:
     def broken(ports: Ports) -> None:
         now = ports.clock.now()
@@ -314,6 +294,26 @@ def an_officer_of_a_carrier(ports: Ports) -> None:
     Account.objects.update(carrier=carrier)
 
 
+def attach(ports: Ports, kind: str) -> None:
+    """One more file to an application that has its portrait."""
+    Attachment.objects.create(
+        id=uuid4(),
+        application_id=a_draft(ports),
+        kind=kind,
+        content_sealed=b"x",
+        digest=b"x",
+        created_at=ports.clock.now(),
+    )
+
+
+def a_second_portrait(ports: Ports) -> None:
+    attach(ports, "portrait")
+
+
+def a_diary(ports: Ports) -> None:
+    attach(ports, "diary")
+
+
 BROKEN: list[tuple[str, Breaking]] = [
     ("account_at_a_carriers_desk_has_its_carrier", in_account(role="carrier")),
     ("account_at_a_carriers_desk_has_its_carrier", an_officer_of_a_carrier),
@@ -408,7 +408,7 @@ BROKEN: list[tuple[str, Breaking]] = [
     *(
         ("submitted_application_is_frozen", in_submitted(**{field: None}))
         for field in (
-            "submitted_at", "rulebook", "arrival_day", "fee_total", "validity_years", "submit_key", "document_index",
+            "submitted_at", "rulebook", "fee_total", "validity_years", "submit_key", "document_index",
             "person_index", "status_index",
         )
     ),

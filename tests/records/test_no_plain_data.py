@@ -26,7 +26,10 @@ import pytest
 from django.db import connections
 
 from mapae.core.application.answers import AnswersIncomplete
+from mapae.core.decision.proposal import AdverseAct
+from mapae.core.decision.search import SearchPurpose
 from mapae.core.documents.partial_date import PartialDate
+from mapae.core.travel.override import OverrideReason
 from mapae.records.models import Application, MailboxRequest, OutboxMessage
 from mapae.site.logs import set_up_logs
 from mapae.site.postgres import EmbeddedPostgres
@@ -34,17 +37,21 @@ from mapae.usecases.add_carrier import add_carrier
 from mapae.usecases.answer import answer
 from mapae.usecases.ask_for_information import ask_for_information
 from mapae.usecases.ask_for_links import ask_for_links, mail_links
-from mapae.usecases.decide import refuse_by_officer
+from mapae.usecases.desk_drafts import keep_words
+from mapae.usecases.end_authorization import end_authorization
 from mapae.usecases.limit import seconds_to_wait
 from mapae.usecases.look_up_status import find_status
 from mapae.usecases.mail_link import mail_link
 from mapae.usecases.messages import send_message
 from mapae.usecases.open_case import open_case
+from mapae.usecases.override_no_board import override_no_board
 from mapae.usecases.pay import receive_payment, refund
 from mapae.usecases.ports import Ports
+from mapae.usecases.proposals import Note
 from mapae.usecases.provide_information import provide_information
 from mapae.usecases.seal_log import seal_log
-from mapae.usecases.submit import submit
+from mapae.usecases.search_cases import search_by_document
+from mapae.usecases.submit import MailboxNotProven, submit
 from mapae.usecases.withdraw import withdraw
 from tests.faces.carrier.desk import Desk, message
 from tests.records.canary import ANSWERS, SPELLINGS, Canary
@@ -56,9 +63,12 @@ from tests.usecases.steps import (
     a_paid,
     a_referred,
     a_submitted,
+    a_supervisor,
     an_officer,
     an_open_payment,
+    confirm,
     notice_of,
+    refuse,
 )
 
 CANARY = Canary()
@@ -89,6 +99,10 @@ def journey(
     set_up_logs("json")
 
 
+# Another person to the cap on applications, as one is known by birth, nationality and name.
+_ANOTHER = {"nationality": "THA"}
+
+
 def travel(ports: Ports) -> None:
     a_mailbox_request(ports, ANSWERS["email"])
     half = a_draft(ports, **ANSWERS)
@@ -100,7 +114,7 @@ def travel(ports: Ports) -> None:
     answer(
         ports, half, ANSWERS | {"surname": "Kanaryağlıoğlu 1", "email": "zumrut.kanarya@", "birth_date": "14.03.1987"}
     )
-    with suppress(AnswersIncomplete):
+    with suppress(AnswersIncomplete, MailboxNotProven):
         submit(ports, half, "press")
     granted = a_granted(ports, **ANSWERS)
     a_granted(ports, **ANSWERS)
@@ -110,13 +124,19 @@ def travel(ports: Ports) -> None:
     provide_information(ports, referred.id, question.id, typed)
     referred.refresh_from_db()
     open_case(ports, referred.id, officer)
-    refuse_by_officer(ports, referred.id, officer, referred.version, ["false_information"])
-    late = a_submitted(ports, **ANSWERS)
+    refuse(ports, referred.id, officer, ["false_information"], note=Note(typed, "en"))
+    keep_words(ports, officer, referred.id, "decision", {"note": [typed]})
+    search_by_document(ports, officer, ANSWERS["document_number"], "TUR", SearchPurpose.APPLICANT_ASKS)
+    override_no_board(ports, officer, ANSWERS["document_number"], "TUR", OverrideReason.HUMANITARIAN, 72)
+    other = a_granted(ports, **(ANSWERS | _ANOTHER | {"document_number": "U00000017"}))
+    end_authorization(ports, other.id, officer, other.version, AdverseAct.ANNUL, ["entry_ban"], Note(typed, "en"))
+    confirm(ports, other.id, a_supervisor(ports))
+    late = a_submitted(ports, **ANSWERS, **_ANOTHER)
     payment = an_open_payment(ports, late)
     withdraw(ports, late)
     receive_payment(ports, notice_of(payment))
     refund(ports, payment.id)
-    withdraw(ports, a_paid(ports, **ANSWERS))
+    withdraw(ports, a_paid(ports, **ANSWERS, **_ANOTHER))
     assert find_status(ports, granted.reference, PartialDate(1987, 3, 14)) == "granted"
     seconds_to_wait(ports, "status", ANSWERS["email"], most=5, seconds=60)
     ask_as_carrier(ports)
@@ -168,7 +188,8 @@ def test_no_column_of_any_table_holds_the_canary(journey: Journey) -> None:
     filled = {place.split(".")[0] for place, _ in every_value()}
     assert {
         "application", "authorization", "audit_leaf", "query_log", "outbox_message", "procrastinate_jobs",
-        "information_request", "mailbox_request", "mailed_link",
+        "authorization_ending", "board_override", "desk_draft", "information_request", "proposal", "mailbox_request",
+        "mailed_link",
     } <= filled  # fmt: skip
 
 
@@ -197,7 +218,7 @@ def test_no_dump_holds_the_canary(journey: Journey, cluster: EmbeddedPostgres) -
 
 def test_no_mail_says_more_than_the_reference(journey: Journey) -> None:
     files = list(journey.mailbox.glob("*.eml"))
-    assert len(files) == OutboxMessage.objects.filter(state="sent").count() == 8
+    assert len(files) == OutboxMessage.objects.filter(state="sent").count() == 10
     for file in files:
         mail = message_from_bytes(file.read_bytes(), policy=default)
         assert isinstance(mail, EmailMessage)

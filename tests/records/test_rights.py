@@ -25,12 +25,11 @@ KEPT = (
     "hit", "information_request", "outbox_message", "payment", "proposal", "second_line_flag",
 )  # fmt: skip
 NEVER_READ_BY_CARRIERS = (
-    "account", "assignment", "attachment", "audit_checkpoint", "audit_leaf", "audit_placement", "authorization_ending",
-    "border_record", "case_event", "case_key", "decision", "desk_draft", "desk_notice", "hit", "information_request",
-    "list_version", "listed_document", "mailbox_request",
-    "mailed_link", "outbox_message", "payment", "proposal", "query_log", "rate_window", "second_line_flag", "team",
-    "team_member", "traveller_group", "django_session", "mfa_authenticator", "procrastinate_jobs", "shared_cache",
-    "django_migrations",
+    "account", "assignment", "attachment", "audit_checkpoint", "audit_leaf", "audit_placement",
+    "authorization_ending", "border_record", "case_event", "case_key", "decision", "desk_draft", "desk_notice", "hit",
+    "information_request", "list_version", "listed_document", "mailbox_request", "mailed_link", "outbox_message",
+    "payment", "proposal", "query_log", "rate_window", "second_line_flag", "team", "team_member", "traveller_group",
+    "django_session", "mfa_authenticator", "procrastinate_jobs", "shared_cache", "django_migrations",
 )  # fmt: skip
 OPEN_TO_CARRIERS = {
     "application": {"programme", "document_index", "status"},

@@ -78,6 +78,10 @@ TABLE = {
     "account_login":               "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "account_logout":              "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "mfa_authenticate":            "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "mfa_login_webauthn":          "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "mfa_list_webauthn":           "s  s  o  f  o  f  o  f  o  f  o  f  s",
+    "mfa_add_webauthn":            "s  s  o  f  o  f  o  f  o  f  o  f  s",
+    "mfa_remove_webauthn":         "s  s  o  f  o  f  o  f  o  f  o  f  s",
     "account_reauthenticate":      "s  s  o  o  o  o  o  o  o  o  o  o  s",
     "mfa_activate_totp":           "s  s  o  o  o  o  o  o  o  o  o  o  s",
     "mfa_index":                   "s  s  o  f  o  f  o  f  o  f  o  f  s",
@@ -87,7 +91,14 @@ TABLE = {
     "officer_case":                "s  s  o  f  o  f  x  x  x  x  x  x  s",
     "officer_ask":                 "s  s  o  f  o  f  x  x  x  x  x  x  s",
     "officer_assign":              "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_judge":               "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_settle":              "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_end":                 "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_flag":                "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_search":              "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_override":            "s  s  o  f  o  f  x  x  x  x  x  x  s",
     "officer_notices":             "s  s  o  f  o  f  x  x  x  x  x  x  s",
+    "officer_numbers":             "s  s  o  f  o  f  x  x  o  f  x  x  s",
     "officer_teams":               "s  s  x  x  o  f  x  x  x  x  x  x  s",
     "officer_decide":              "s  s  o  f  o  f  x  x  x  x  x  x  s",
 }  # fmt: skip
@@ -121,11 +132,13 @@ def _walk(patterns: list[Any]) -> Iterator[Mounted]:
 def address(url: Mounted, case_id: str = NOBODYS_ID, language: str = "en") -> str:
     values = {
         "case_id": case_id,
+        "hit_id": NOBODYS_ID,
         "payment_id": NOBODYS_ID,
         "name": "nothing",
         "slug": "names",
         "token": "nothing",
         "nationality": "TUR",
+        "pk": 0,
     }
     with override(language):
         return reverse(url.name, kwargs={argument: values[argument] for argument in url.arguments})
@@ -145,7 +158,7 @@ def test_every_url_is_in_the_table_of_this_test() -> None:
 @pytest.fixture
 def case(site: Ports) -> Application:
     """An application that waits for an officer."""
-    draft = start_draft(site, "tr")
+    draft = start_draft(site, "tr", answers()["email"])
     answer(site, draft.id, answers(has_criminal_record="yes"))
     keep_portrait(site, draft.id, SPECIMEN)
     submit(site, draft.id, "press-1")

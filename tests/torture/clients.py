@@ -40,6 +40,11 @@ class GaveUp(Exception):
     """The service did not come back in time, or the page was not what a person could go on with."""
 
 
+def _letters(name: str) -> str:
+    """A name of its own for everybody, as one person may apply only so often."""
+    return "".join(chr(ord("A") + int(one)) if one.isdigit() else one for one in name)
+
+
 class Applicant:
     """One application, from the consent to its result. Faults are met as people do: wait, open the page again."""
 
@@ -49,14 +54,14 @@ class Applicant:
         self._ledger = ledger
         self._mails = mails
         self._mailbox = f"{name.lower()}@example.org"
-        self._answers = answers(document_number=name, is_true="yes")
+        self._answers = answers(document_number=name, given_names=_letters(name), is_true="yes")
 
     def run(self) -> None:
         try:
             self._insist("/en/apply/", {"agrees": "on"}, until="/apply/mailbox/")
             self._insist("/en/apply/mailbox/", {"email": self._mailbox}, until="/apply/code/")
             self._prove()
-            for page in ("passport", "you", "trip", "declarations"):
+            for page in ("who", "passport", "you", "about", "trip", "stay", "background", "declarations"):
                 self._insist(f"/en/apply/{page}/", self._answers, until="", leaves=f"/apply/{page}/")
             self._insist("/en/apply/portrait/", {}, until="", leaves="/apply/portrait/", files={"portrait": SPECIMEN})
             self._insist("/en/apply/check/", self._answers, until="", leaves="/apply/check/")

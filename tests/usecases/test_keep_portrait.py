@@ -92,7 +92,7 @@ def test_nothing_submitted_changes_and_no_picture_is_opened_for_it(ports: Ports)
 
 
 def test_without_a_portrait_nothing_is_submitted_where_the_rules_ask(ports: Ports) -> None:
-    draft = start_draft(ports, "tr").id
+    draft = start_draft(ports, "tr", answers()["email"]).id
     assert answer(ports, draft, answers()) == []
     assert review(ports, draft).lacks_portrait
     with pytest.raises(PortraitMissing):

@@ -7,12 +7,12 @@ from uuid import uuid4
 import pytest
 
 from mapae.core.audit.leaf import parse
-from mapae.records.models import Account, AuditLeaf, Role
+from mapae.records.models import Account, Application, AuditLeaf, Role
 from mapae.usecases.assign_case import NobodyThere, give_case, take_case
 from mapae.usecases.case_acts import UnknownApplication
 from mapae.usecases.decide import grant_by_officer
 from mapae.usecases.desk_notices import forget_notices, list_notices
-from mapae.usecases.list_queue import Order, View, list_queue
+from mapae.usecases.list_queue import Order, Queue, View, list_queue
 from mapae.usecases.open_case import open_case
 from mapae.usecases.ports import Ports
 from mapae.usecases.teams import TeamRefused, add_team, list_teams, put_in_team, take_out_of_team
@@ -53,7 +53,10 @@ def test_age_and_arrival_are_two_orders(ports: Ports, one: Account, clock: SetCl
 
 @pytest.mark.parametrize("order", Order)
 def test_pages_show_every_case_once_though_the_first_ones_leave(ports: Ports, one: Account, order: Order) -> None:
-    cases = [a_referred(ports, arrival_day=f"2026-12-{20 + n % 2}", document_number=f"U{n}") for n in range(5)]
+    cases = [
+        a_referred(ports, arrival_day=f"2026-12-{20 + n % 2}", document_number=f"U{n}", given_names="ABCDE"[n])
+        for n in range(5)
+    ]
     page = list_queue(ports, one, order=order, most=2)
     seen = [entry.id for entry in page.entries]
     grant_by_officer(ports, seen[0], one, next(case.version for case in cases if case.id == seen[0]))
@@ -171,3 +174,18 @@ def test_teams_have_names_of_their_own_and_members_of_the_desk(ports: Ports, sup
         put_in_team(ports, supervisor, uuid4(), one.pk)
     with pytest.raises(TeamRefused):
         put_in_team(ports, supervisor, team, 0)
+
+
+@pytest.mark.parametrize("order", Order)
+def test_case_whose_arrival_is_not_known_comes_after_all_that_are(
+    ports: Ports, one: Account, order: Order, clock: SetClock
+) -> None:
+    cases = [a_referred(ports, document_number=f"U{n}", given_names="ABCD"[n]) for n in range(4)]
+    Application.objects.filter(id__in=[case.id for case in cases[:2]]).update(arrival_day=None)
+    page, seen = list_queue(ports, one, order=order, most=1), []
+    while page.entries:
+        seen += [entry.id for entry in page.entries]
+        page = list_queue(ports, one, order=order, after=page.after, most=1) if page.after else Queue((), 0, "", {})
+    assert sorted(seen) == sorted(case.id for case in cases)
+    if order is Order.ARRIVAL:
+        assert {*seen[2:]} == {case.id for case in cases[:2]}

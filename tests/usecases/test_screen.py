@@ -13,7 +13,7 @@ from mapae.core.screening.hit import HitReason, Judgement, Side, SideField
 from mapae.records.models import Account, Application, Authorization, CaseKey, Hit
 from mapae.usecases.case_acts import ChangedMeanwhile, UnknownApplication
 from mapae.usecases.case_view import Case
-from mapae.usecases.decide import decide_by_machine, grant_by_officer, refuse_by_officer
+from mapae.usecases.decide import decide_by_machine, grant_by_officer
 from mapae.usecases.judge_hit import judge_hit
 from mapae.usecases.open_case import open_case
 from mapae.usecases.ports import Ports
@@ -21,7 +21,7 @@ from mapae.usecases.read_case import read_case
 from mapae.usecases.verify_seals import verify_seals
 from mapae.usecases.withdraw import withdraw
 from tests.usecases.leaves import leaves
-from tests.usecases.steps import a_granted, a_list, a_paid, a_referred, a_submitted, an_officer
+from tests.usecases.steps import a_granted, a_list, a_paid, a_referred, a_submitted, an_officer, refuse
 
 pytestmark = pytest.mark.django_db
 LISTED = "TUR,U00000017,2026-01-31,stolen"
@@ -42,8 +42,7 @@ def reasons_of(application: Application) -> list[list[str]]:
 
 
 def refused(ports: Ports, officer: Account, **changes: str) -> Application:
-    application = a_referred(ports, **changes)
-    return refuse_by_officer(ports, application.id, officer, application.version, ["entry_ban"])
+    return refuse(ports, a_referred(ports, **changes).id, officer, ["entry_ban"])
 
 
 def seen(ports: Ports, application: Application, officer: Account) -> Case:
@@ -224,7 +223,7 @@ def test_judgement_over_another_or_of_a_decided_case_is_refused(ports: Ports, of
     judge_hit(ports, application.id, hit.id, officer, "", Judgement.CONFIRMED)
     with pytest.raises(ChangedMeanwhile):
         judge_hit(ports, application.id, hit.id, officer, "", Judgement.RULED_OUT)
-    refuse_by_officer(ports, application.id, officer, application.version, ["entry_ban"])
+    refuse(ports, application.id, officer, ["entry_ban"])
     with pytest.raises(ChangedMeanwhile):
         judge_hit(ports, application.id, hit.id, officer, "confirmed", Judgement.RULED_OUT)
 

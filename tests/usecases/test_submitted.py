@@ -36,7 +36,7 @@ class TickingClock:
 @pytest.mark.parametrize("ticks", range(12))
 def test_press_across_midnight_in_seoul_is_refused_or_decided_but_never_stuck(ports: Ports, ticks: int) -> None:
     """The arrival is today: one moment later it lies in the past."""
-    draft = start_draft(ports, "tr")
+    draft = start_draft(ports, "tr", answers()["email"])
     answer(ports, draft.id, answers(arrival_day="2026-11-22"))
     keep_portrait(ports, draft.id, SPECIMEN)
     midnight = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_turkish_tourist_gets_an_authorization_for_three_years(ports: Ports, clock: SetClock) -> None:
-    draft = start_draft(ports, "tr")
+    draft = start_draft(ports, "tr", answers()["email"])
     assert answer(ports, draft.id, answers()) == []
     keep_portrait(ports, draft.id, SPECIMEN)
     submitted = submit(ports, draft.id, "press-1")

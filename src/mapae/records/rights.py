@@ -17,8 +17,8 @@ _CHANGE = "SELECT, INSERT, UPDATE"
 APPLICATION_RIGHTS: dict[str, str] = {
     "account": _CHANGE,
     "application": _ALL,
-    "attachment": "SELECT, INSERT, DELETE",  # replaced whole, never altered
     "assignment": _ALL,
+    "attachment": "SELECT, INSERT, DELETE",  # replaced whole, never altered
     "audit_checkpoint": _ADD,
     "audit_leaf": _ADD,
     "audit_placement": _ADD,

@@ -31,9 +31,11 @@ _PEOPLE = (
     ("tr", {"surname": "ÖRNEKOĞLU", "given_names": "AYŞE IŞIL", "nationality": "TUR", "document_number": "U00000017",
             "birth_date": "1990-05-05", "sex": "F"}),
     ("tr", {"surname": "UYDURUK", "given_names": "MEHMET", "nationality": "TUR", "document_number": "U00000025",
-            "birth_date": "1984-02-29", "sex": "M", "has_criminal_record": "yes"}),
+            "birth_date": "1984-02-29", "sex": "M", "has_criminal_record": "yes",
+            "criminal_record_details": "Türkiye, 2009: Uydurma bir ceza, örnek olarak yazıldı"}),
     ("en", {"surname": "SPECIMEN", "given_names": "ANNA MARIA", "nationality": "THA", "document_number": "XX0000033",
-            "birth_date": "1974-08-12", "sex": "F", "was_refused_entry": "yes"}),
+            "birth_date": "1974-08-12", "sex": "F", "was_refused_entry": "yes",
+            "refused_entry_details": "2018, an invented refusal, written as an example"}),
 )  # fmt: skip
 
 
@@ -77,7 +79,12 @@ def _apply(ports: Ports, language: str, person: dict[str, str], key: str) -> Non
 _ANSWERS = {
     "email": "specimen.traveller@example.org",
     "purpose": "tourism",
-    "stay_address": "1 Invented-ro, Jung-gu, Seoul",
+    "applying_for": "self",
+    "phone": "+90 312 000 00 00",
+    "has_other_nationality": "no",
+    "stay_street": "1 Invented-ro, Jung-gu, Seoul",
+    "employment": "retired",
+    "has_visited_before": "no",
     "has_criminal_record": "no",
     "has_infectious_disease": "no",
     "was_refused_entry": "no",

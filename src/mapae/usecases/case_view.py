@@ -54,7 +54,6 @@ class OtherApplication:
     id: UUID
     reference: str
     submitted_at: datetime
-    arrival_day: date
     status: Status
     is_same_document: bool
     last_day: date | None
@@ -115,7 +114,7 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that an officer sees of an application; names as typed and, in `answers`, as the passport's MRZ has them.
+    """All that an officer sees of an application: the answers as typed, and those that decisions are made of.
 
     `portrait` is a JPEG.
     """
@@ -126,8 +125,7 @@ class Case:
     version: int
     submitted_at: datetime
     language: str
-    surname: str
-    given_names: str
+    typed: Mapping[str, str]
     answers: Answers
     assessment: Assessment
     history: tuple[CaseStep, ...]
@@ -145,7 +143,7 @@ class Case:
     portrait: bytes | None
 
     @property
-    def arrival_day(self) -> date:
+    def arrival_day(self) -> date | None:
         return self.answers.arrival_day
 
     @property

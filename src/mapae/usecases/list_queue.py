@@ -20,7 +20,7 @@ MOST_SHOWN = 50
 _COMES_BACK = (Act.REFER, Act.PROVIDE_INFORMATION, Act.ANSWER_OVERDUE)
 _ENDED = "~"
 _READERS: dict[str, Callable[[str], object]] = {
-    "arrival_day": date.fromisoformat,
+    "arrival_day": lambda written: date.fromisoformat(written) if written else None,
     "submitted_at": datetime.fromisoformat,
     "id": UUID,
 }
@@ -38,7 +38,7 @@ class View(StrEnum):
 
 
 class Order(StrEnum):
-    """Earliest arrival first, or who submitted first."""
+    """Earliest arrival first, unknown ones last; or who submitted first."""
 
     ARRIVAL = "arrival"
     AGE = "age"
@@ -51,7 +51,7 @@ class QueueEntry:
     id: UUID
     reference: str
     status: Status
-    arrival_day: date
+    arrival_day: date | None  # None: not known yet
     submitted_at: datetime
     waiting_since: datetime
     reasons: tuple[str, ...]
@@ -134,7 +134,10 @@ def _page(rows: QuerySet[Application], names: tuple[str, ...], after: str) -> Qu
         beyond = Q()
         for place, name in enumerate(names):
             equal = dict(zip(names[:place], key[:place], strict=True))
-            beyond |= Q(**equal, **{f"{name}__gt": key[place]})
+            if key[place] is not None:
+                beyond |= Q(**equal, **{f"{name}__gt": key[place]})
+            if name == "arrival_day" and key[place] is not None:
+                beyond |= Q(arrival_day__isnull=True)  # not known: after all that are
         rows = rows.filter(beyond)
     return rows.order_by(*names)
 
@@ -151,11 +154,11 @@ def _read(names: tuple[str, ...], after: str) -> list[object] | None:
 
 
 def _written(value: object) -> str:
-    return value.isoformat() if isinstance(value, date | datetime) else str(value)
+    return value.isoformat() if isinstance(value, date | datetime) else str(value or "")
 
 
 def _entry(row: Application) -> QueueEntry:
-    assert row.arrival_day is not None and row.submitted_at is not None  # the database promises it of all submitted
+    assert row.submitted_at is not None  # the database promises it of all that were submitted
     given = getattr(row, "assignment", None)
     told = vars(row)
     return QueueEntry(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from mapae.core.application.reference import ReferenceProblem, normalise_reference
 from mapae.core.application.status import Status
+from mapae.core.authorization.validity import Ending
 from mapae.core.documents.partial_date import PartialDate
 from mapae.records.models import Application
 from mapae.usecases.ports import Ports
@@ -17,10 +18,14 @@ _NO_REFERENCE = "-" * 18  # is looked for as any other, so that a slip of the pe
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The status is for the page; the id only for what is mailed to the proven address."""
+    """The status is for the page; the id only for what is mailed to the proven address.
+
+    `is_cancelled`: it was granted, and the authority ended the authorization since.
+    """
 
     status: Status
     application_id: UUID
+    is_cancelled: bool
 
 
 def find_status(ports: Ports, reference: str, birth: PartialDate) -> Status | None:
@@ -39,5 +44,8 @@ def find_by_both(ports: Ports, reference: str, birth: PartialDate) -> Found | No
     except ReferenceProblem:
         normal = _NO_REFERENCE
     index = status_index(ports, normal, str(birth))
-    found = Application.objects.filter(status_index=index).values_list("status", "id").first()
-    return None if found is None else Found(Status(found[0]), found[1])
+    columns = ("status", "id", "authorization__ending")
+    found = Application.objects.filter(status_index=index).values_list(*columns).first()
+    if found is None:
+        return None
+    return Found(Status(found[0]), found[1], found[2] in (Ending.REVOKED, Ending.ANNULLED))

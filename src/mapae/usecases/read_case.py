@@ -55,8 +55,7 @@ def read_case(ports: Ports, application: Application, officer: Account) -> Case:
         version=application.version,
         submitted_at=application.submitted_at,
         language=application.language,
-        surname=typed["surname"].strip(),
-        given_names=typed.get("given_names", "").strip(),
+        typed=typed,
         answers=answers,
         assessment=assessment,
         history=_history(application.id),
@@ -120,12 +119,11 @@ def _others(application: Application) -> tuple[OtherApplication, ...]:
 def _other(
     application: Application, other: Application, authorization: Authorization | None, may_be_opened: bool
 ) -> OtherApplication:
-    assert other.submitted_at is not None and other.arrival_day is not None
+    assert other.submitted_at is not None
     return OtherApplication(
         id=other.id,
         reference=spaced(other.reference),
         submitted_at=other.submitted_at,
-        arrival_day=other.arrival_day,
         status=Status(other.status),
         is_same_document=bytes(other.document_index or b"") == bytes(application.document_index or b""),
         last_day=authorization.last_day if authorization else None,

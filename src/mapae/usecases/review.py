@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from mapae.core.application.answers import FIELDS, AnswerProblem, complete_answers, problems_in
+from mapae.core.application.situation import Situation
 from mapae.core.application.status import Status
 from mapae.core.rulebook.assessment import Assessment, Terms
-from mapae.core.rulebook.evaluation import assess
 from mapae.core.rulebook.terms import terms_on, told_of
 from mapae.usecases.answer import AlreadySubmitted, read_draft, situation
 from mapae.usecases.ports import Ports
 from mapae.usecases.read_portrait import has_portrait
 from mapae.usecases.rulebook_in_force import rulebook_in_force
-from mapae.usecases.submitted import traveller_of
+from mapae.usecases.submitted import assess_applicant
 
 CONFIRMATION = "is_true"
 _ASKED = tuple(field for field in FIELDS if field != CONFIRMATION)
@@ -29,6 +29,7 @@ class Review:
     """
 
     raw: Mapping[str, str]
+    situation: Situation
     problems: tuple[AnswerProblem, ...]
     assessment: Assessment | None
     terms: Terms
@@ -53,7 +54,7 @@ def review(ports: Ports, application_id: UUID) -> Review:
     assessment = None
     if not problems:
         answers = complete_answers({**raw, CONFIRMATION: "yes"}, now)
-        assessment = assess(rulebook, traveller_of(answers), answers.arrival_day)
+        assessment = assess_applicant(rulebook, answers, now.today)
     told = told_of(rulebook, assessment) if assessment else ()
     terms = terms_on(rulebook, now.today)
-    return Review(raw, problems, assessment, terms, told, has_portrait(application_id))
+    return Review(raw, now, problems, assessment, terms, told, has_portrait(application_id))

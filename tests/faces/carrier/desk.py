@@ -70,7 +70,7 @@ def verdicts(reply: httpx.Response) -> list[tuple[str, str]]:
 
 def grant(ports: Ports, **changes: Any) -> str:
     """From draft to authorization; the application's id."""
-    draft = start_draft(ports, "en")
+    draft = start_draft(ports, "en", answers()["email"])
     assert answer(ports, draft.id, answers(**changes)) == []
     keep_portrait(ports, draft.id, SPECIMEN)
     submitted = submit(ports, draft.id, f"press-{draft.id}")

@@ -35,7 +35,7 @@ def paid(ports: Ports) -> Refer:
     """Brings an application, with changed answers, as far as its assessment."""
 
     def bring(**changes: str) -> Application:
-        draft = start_draft(ports, "tr")
+        draft = start_draft(ports, "tr", answers()["email"])
         assert answer(ports, draft.id, answers(**changes)) == []
         keep_portrait(ports, draft.id, SPECIMEN)
         submitted = submit(ports, draft.id, str(draft.id))

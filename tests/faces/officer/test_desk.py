@@ -11,7 +11,7 @@ from django.test import Client
 
 from mapae.core.audit.leaf import parse
 from mapae.core.rulebook.terms import grounds_for
-from mapae.records.models import Account, Application, AuditLeaf, Authorization
+from mapae.records.models import Account, Application, AuditLeaf, Authorization, Proposal, Role
 from mapae.site.wiring import ports as wired
 from mapae.usecases.decide import grant_by_officer
 from mapae.usecases.ports import Ports
@@ -123,11 +123,21 @@ def test_officer_refuses_with_grounds(officer: Officer, referred: Bring) -> None
     application = referred()
     grounds = ["purpose_not_covered", "departure_doubted"]
     chosen = {"version": str(application.version), "outcome": "refused", "grounds": grounds}
-    officer[0].post(url(application) + "decision/", chosen)
+    page = officer[0].post(url(application) + "decision/", chosen, follow=True).content.decode()
+    assert "You proposed to refuse" in page
+    application.refresh_from_db()
+    assert (application.status, application.decision) == ("referred", None)
+    boss, supervisor = add_signed_in(Role.SUPERVISOR)
+    page = boss.get(url(application)).content.decode()
+    assert "Waits for a second officer" in page
+    assert 'name="outcome"' not in page
+    settled = {"version": str(application.version), "proposal": str(Proposal.objects.get().id), "settle": "confirm"}
+    assert boss.post(url(application) + "proposal/", settled).status_code == 302
     application.refresh_from_db()
     assert application.status == "refused"
     assert application.decision is not None
     assert application.decision.reasons == grounds
+    assert (application.decision.decided_by, application.decision.confirmed_by) == (officer[1], supervisor)
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_page_asks_in_a_way_that_works_without_javascript(walk: Walk) -> None:
     assert 'accept="image/*,.heic,.heif"' in html
     assert "capture" not in html, "phones would hide the pictures that are there"
     assert html.count("<h1") == 1
-    assert "Step 5 of 6" in html
+    assert "Step 10 of 11" in html
 
 
 def test_kept_picture_is_shown_with_a_way_to_replace_it(walk: Walk) -> None:

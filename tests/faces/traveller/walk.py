@@ -11,9 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from mapae.faces.traveller.forms import DAYS, parts_of
-from mapae.faces.traveller.pages import PAGES
+from mapae.faces.traveller.forms import BOXES, DAYS, parts_of
+from mapae.faces.traveller.pages import Route
 from mapae.site import middleware
+from mapae.usecases.answer import situation
 from mapae.usecases.ports import KeptMail
 from tests.room.people import TURKISH_TOURIST
 from tests.room.pictures import SPECIMEN
@@ -41,10 +42,12 @@ def posted(answers: dict[str, str], *fields: str) -> dict[str, str]:
     """The answers to these fields as a browser posts them: dates in three boxes."""
     sent: dict[str, str] = {}
     for name in fields:
-        if name in DAYS:
-            sent |= {f"{name}_{part}": text for part, text in parts_of(answers[name])}
+        if name in BOXES:
+            sent |= {name: "yes"} if answers.get(name) else {}
+        elif name in DAYS:
+            sent |= {f"{name}_{part}": text for part, text in parts_of(answers.get(name, ""))}
         else:
-            sent[name] = answers[name]
+            sent[name] = answers.get(name, "")
     return sent
 
 
@@ -87,7 +90,8 @@ class Walk:
 
     def answer(self, answers: dict[str, str]) -> HttpResponse:
         """All question pages and the portrait; the last page's answer."""
-        for page in PAGES:
+        today = situation(middleware.ports())
+        for page in Route(answers, today).pages:
             response = self.post(f"apply/{page.slug}/", posted(answers, *page.fields))
             assert response.status_code == 302, text_of(response)
         return self.send_portrait(SPECIMEN)

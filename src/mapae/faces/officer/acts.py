@@ -13,23 +13,34 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mapae.core.application.reference import spaced
-from mapae.core.application.status import TransitionRefused
+from mapae.core.application.status import Status, TransitionRefused
+from mapae.core.authorization.flag import FlagReason
+from mapae.core.decision.disclosure import NoSuchGround
 from mapae.core.decision.outcome import Outcome
+from mapae.core.decision.proposal import AdverseAct, SamePerson
 from mapae.faces.officer.case_page import PORTRAIT_IN_THE_PAGE, choices_for, open_for, read_form, show
 from mapae.faces.officer.forms import (
     QUESTION_PROBLEMS,
     AssignmentForm,
     CaseForm,
     DecisionForm,
+    EndingForm,
+    FlagForm,
     Handing,
     QuestionForm,
+    SettlementForm,
+    Settling,
+    note_of,
 )
 from mapae.faces.request import MapaeRequest
 from mapae.usecases.ask_for_information import QuestionRefused, ask_for_information
 from mapae.usecases.assign_case import NobodyThere, give_case, take_case
 from mapae.usecases.case_acts import ChangedMeanwhile, UnknownApplication
 from mapae.usecases.decide import DocumentExpired, grant_by_officer, refuse_by_officer
+from mapae.usecases.end_authorization import end_authorization
+from mapae.usecases.flag_authorization import lift_flag, set_flag
 from mapae.usecases.proposals import ProposalWaits
+from mapae.usecases.second_officer import NotASupervisor, confirm_proposal, return_proposal
 
 DECIDED_MEANWHILE = gettext_lazy(
     "This application was dealt with while you had it open, so your decision was not recorded. "
@@ -101,7 +112,11 @@ def _decide(request: MapaeRequest, case_id: UUID, form: CaseForm) -> str:
             return _("You granted application %(reference)s.") % {"reference": spaced(done.reference)}
     except DocumentExpired as error:
         raise NotSo("outcome", str(DOCUMENT_EXPIRED)) from error
-    done = refuse_by_officer(ports, case_id, officer, version, form.reasons)
+    done = refuse_by_officer(ports, case_id, officer, version, form.reasons, note_of(form))
+    if done.status == Status.REFERRED:
+        return _("You proposed to refuse %(reference)s. A supervisor confirms it, or gives it back to you.") % {
+            "reference": spaced(done.reference)
+        }
     return _("You refused application %(reference)s.") % {"reference": spaced(done.reference)}
 
 
@@ -142,6 +157,48 @@ def _assign(request: MapaeRequest, case_id: UUID, form: CaseForm) -> str:
     return _("You gave the case away. Who has it now is told.")
 
 
+def _settle(request: MapaeRequest, case_id: UUID, form: CaseForm) -> str:
+    assert isinstance(form, SettlementForm) and request.user.is_authenticated
+    said = form.cleaned_data
+    confirms = said["settle"] == Settling.CONFIRM
+    do = confirm_proposal if confirms else return_proposal
+    try:
+        done = do(request.ports, case_id, said["proposal"], request.user, form.seen_version)
+    except SamePerson as error:
+        raise NotSo("settle", _("You proposed it yourself: another supervisor has to confirm it")) from error
+    except NotASupervisor as error:
+        raise NotSo("settle", _("Only a supervisor confirms a proposal or gives it back")) from error
+    except NoSuchGround as error:
+        raise NotSo("settle", _("A reason of the proposal is not in force any more. Give it back")) from error
+    reference = {"reference": spaced(done.reference)}
+    if confirms:
+        return _("You confirmed what was proposed for %(reference)s.") % reference
+    return _("The proposal for %(reference)s was given back.") % reference
+
+
+def _end(request: MapaeRequest, case_id: UUID, form: CaseForm) -> str:
+    assert isinstance(form, EndingForm) and request.user.is_authenticated
+    said = form.cleaned_data
+    act, version, grounds = AdverseAct(said["act"]), form.seen_version, said["grounds"]
+    is_done = end_authorization(request.ports, case_id, request.user, version, act, grounds, note_of(form))
+    if is_done:
+        return _("The authorization has ended. The holder is told by mail.")
+    return _("You proposed to end the authorization. A supervisor confirms it, or gives it back to you.")
+
+
+def _flag(request: MapaeRequest, case_id: UUID, form: CaseForm) -> str:
+    assert isinstance(form, FlagForm) and request.user.is_authenticated
+    reason = form.cleaned_data["reason"]
+    if not reason:
+        lift_flag(request.ports, case_id, request.user)
+        return _("No flag is set.")
+    set_flag(request.ports, case_id, request.user, FlagReason(reason))
+    return _("The border sees the flag now.")
+
+
 decide = act("decision", _decide)
 ask = act("question", _ask)
 assign = act("assignment", _assign, stays=True)
+settle = act("settlement", _settle)
+end = act("ending", _end)
+flag = act("flag", _flag, stays=True)

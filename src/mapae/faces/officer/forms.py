@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from mapae.core.application.information import LONGEST_QUESTION, QuestionProblem
 from mapae.core.decision.outcome import Outcome
+from mapae.core.decision.proposal import AdverseAct
 from mapae.core.rulebook.model import Ground
 from mapae.faces.look.forms import Checkboxes, LookForm, Radios, Select, Textarea
 from mapae.faces.look.topics import LANGUAGES, TOPICS
-from mapae.faces.officer.words import ground_in_words
+from mapae.faces.officer.words import FLAGS, ground_in_words
 from mapae.usecases.case_view import Choices
+from mapae.usecases.proposals import Note
 
 QUESTION_PROBLEMS = {
     QuestionProblem.NO_TOPIC: _("Choose at least one topic"),
@@ -59,6 +61,28 @@ def language_field() -> forms.ChoiceField:
     )
 
 
+def note_field() -> forms.CharField:
+    """The officer's own words beside the grounds."""
+    return forms.CharField(
+        label=_("Your own words to the applicant"),
+        required=False,
+        max_length=LONGEST_QUESTION,
+        widget=Textarea(rows=4),
+        error_messages={"max_length": QUESTION_PROBLEMS[QuestionProblem.TOO_LONG]},
+    )
+
+
+def leave_out_words(form: forms.Form, choices: Choices) -> None:
+    """Where the rules tell a category only, own words would say more than they may: they are not asked for."""
+    if not choices.tells_words:
+        del form.fields["note"], form.fields["language"]
+
+
+def note_of(form: forms.Form) -> Note:
+    """The words of a checked form; none where they were not asked for."""
+    return Note(form.cleaned_data.get("note", ""), form.cleaned_data.get("language", ""))
+
+
 def grounds_field(label: Any) -> forms.MultipleChoiceField:
     """Grounds of the rulebook; their choices come with the case."""
     return forms.MultipleChoiceField(label=label, widget=Checkboxes(), required=False)
@@ -82,11 +106,14 @@ class DecisionForm(CaseForm):
         error_messages={"required": _("Choose whether you grant or refuse the application")},
     )
     grounds = grounds_field(_("Reason for the refusal"))
+    note = note_field()
+    language = language_field()
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, choices=choices, **kwargs)
         self.fields["grounds"].help_text = _("Only if you refuse. Choose all that apply.")
         offer(self, "grounds", choices.grounds["refuse"])
+        leave_out_words(self, choices)
 
     def clean(self) -> dict[str, Any]:
         """A refusal names its grounds; a grant with grounds says two things at once."""
@@ -149,3 +176,70 @@ class AssignmentForm(CaseForm):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", _("none")), *known]
+
+
+class Settling(StrEnum):
+    CONFIRM = "confirm"
+    RETURN = "return"
+
+
+class SettlementForm(CaseForm):
+    """What becomes of a proposal that waits for a second officer."""
+
+    name = "settlement"
+    proposal = forms.UUIDField(widget=forms.HiddenInput)
+    settle = forms.ChoiceField(
+        label=_("Your answer to the proposal"),
+        choices=[(Settling.CONFIRM.value, _("Confirm it")), (Settling.RETURN.value, _("Give it back"))],
+        widget=Radios(),
+        error_messages={"required": _("Choose whether you confirm the proposal or give it back")},
+    )
+
+
+class EndingForm(CaseForm):
+    """Revoke or annul, each on its own grounds."""
+
+    name = "ending"
+    act = forms.ChoiceField(
+        label=_("How does the authorization end?"),
+        choices=[(AdverseAct.REVOKE.value, _("Revoke")), (AdverseAct.ANNUL.value, _("Annul"))],
+        widget=Radios(
+            hints={
+                AdverseAct.REVOKE: _("The conditions are no longer met."),
+                AdverseAct.ANNUL: _("The conditions were never met."),
+            }
+        ),
+        error_messages={"required": _("Choose whether you revoke or annul the authorization")},
+    )
+    grounds = grounds_field(_("Reason"))
+    note = note_field()
+    language = language_field()
+
+    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, choices=choices, **kwargs)
+        both = {one.code: one for act in (AdverseAct.REVOKE, AdverseAct.ANNUL) for one in choices.grounds[act]}
+        offer(self, "grounds", list(both.values()))
+        leave_out_words(self, choices)
+
+    def clean(self) -> dict[str, Any]:
+        """Grounds, and such as the rulebook has for the act."""
+        cleaned = super().clean() or self.cleaned_data
+        act, grounds = cleaned.get("act"), cleaned.get("grounds")
+        if act and not grounds and "grounds" not in self.errors:
+            self.add_error("grounds", _("Choose at least one reason"))
+        if act and set(grounds or ()) - {one.code for one in self.choices.grounds[act]}:
+            self.add_error("grounds", _("One of the reasons does not go with how the authorization ends"))
+        return cleaned
+
+
+class FlagForm(CaseForm):
+    """A flag for the border's second line; no reason lifts it. It needs no version: the authorization stands."""
+
+    name = "flag"
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput, required=False)
+    reason = forms.ChoiceField(
+        label=_("What should the border look at?"),
+        choices=[("", _("Nothing: no flag")), *FLAGS.items()],
+        required=False,
+        widget=Select(),
+    )

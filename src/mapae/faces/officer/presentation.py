@@ -16,18 +16,21 @@ from mapae.faces.look.spoken import in_active_language, say_day, say_moment
 from mapae.faces.look.summary import AnswerRow, AnswerSection
 from mapae.faces.look.topics import LANGUAGES, TOPICS
 from mapae.faces.look.words import PURPOSES, SEXES
+from mapae.faces.officer.further import PERSON, VISIT, further_rows, further_sections
 from mapae.faces.officer.words import (
     ACTORS,
     ACTS,
+    ADVERSE,
     DECLARATIONS,
     ENDINGS,
+    FLAGS,
     NO,
     STATUSES,
     YES,
     reasons_in_words,
     state_in_words,
 )
-from mapae.usecases.case_view import Case, CaseStep, OtherApplication
+from mapae.usecases.case_view import AuthorizationSeen, Case, CaseStep, OtherApplication, ProposalSeen
 from mapae.usecases.provide_information import Question
 
 _LENGTH_OF_A_PSEUDONYM_SHOWN = 6
@@ -67,6 +70,7 @@ def sections(case: Case) -> tuple[AnswerSection, ...]:
         AnswerSection(_("Applicant"), _person(case)),
         AnswerSection(_("Passport or travel document"), _document(case)),
         AnswerSection(_("Visit"), _visit(case)),
+        *further_sections(case.typed),
     )
 
 
@@ -78,14 +82,15 @@ def portrait(case: Case) -> str:
 def _person(case: Case) -> tuple[AnswerRow, ...]:
     holder = case.answers.holder
     return (
-        AnswerRow(_("Surname"), case.surname, is_latin=True),
-        AnswerRow(_("Given names"), case.given_names, is_latin=True),
+        AnswerRow(_("Surname"), case.typed["surname"].strip(), is_latin=True),
+        AnswerRow(_("Given names"), case.typed.get("given_names", "").strip(), is_latin=True),
         AnswerRow(_("Name as in the passport’s lines"), _mrz_name(case), is_latin=True),
         AnswerRow(_("Date of birth"), _birth(holder.birth)),
         AnswerRow(_("Sex"), SEXES[holder.sex]),
         AnswerRow(_("Nationality"), state_in_words(holder.nationality)),
         AnswerRow(_("E-mail address"), case.answers.email, is_latin=True),
         AnswerRow(_("Language"), LANGUAGES.get(case.language, case.language)),
+        *further_rows(case.typed, PERSON),
     )
 
 
@@ -101,10 +106,10 @@ def _document(case: Case) -> tuple[AnswerRow, ...]:
 
 def _visit(case: Case) -> tuple[AnswerRow, ...]:
     return (
-        AnswerRow(_("Day of arrival"), say_day(case.arrival_day)),
+        AnswerRow(_("Day of arrival"), say_day(case.arrival_day) if case.arrival_day else _("Not known yet")),
         AnswerRow(_("Purpose of the visit"), PURPOSES[case.answers.purpose]),
-        AnswerRow(_("Address where they will stay"), case.answers.stay_address),
         AnswerRow(_("Submitted"), say_moment(case.submitted_at)),
+        *further_rows(case.typed, VISIT),
     )
 
 
@@ -175,3 +180,42 @@ def others(case: Case) -> tuple[OtherLine, ...]:
     return tuple(
         OtherLine(one, *STATUSES[one.status], ENDINGS[one.ending] if one.ending else "") for one in case.others
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalLine:
+    """A proposal in words."""
+
+    seen: ProposalSeen
+    act: str | Promise
+    grounds: tuple[str, ...]
+    note_language: str | Promise
+
+
+def proposal(case: Case) -> ProposalLine | None:
+    """What waits for a second officer."""
+    seen = case.proposal
+    if seen is None:
+        return None
+    grounds = reasons_in_words(seen.grounds, case.grounds)
+    return ProposalLine(seen, ADVERSE[seen.act], grounds, LANGUAGES.get(seen.note_language, seen.note_language))
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorizationLine:
+    """An authorization in words."""
+
+    seen: AuthorizationSeen
+    ending: str | Promise
+    grounds: tuple[str, ...]
+    flag: str | Promise
+
+
+def authorization(case: Case) -> AuthorizationLine | None:
+    """The authorization of a granted case."""
+    seen = case.authorization
+    if seen is None:
+        return None
+    ending = ENDINGS[seen.ending] if seen.ending else ""
+    flag = FLAGS[seen.flag] if seen.flag else ""
+    return AuthorizationLine(seen, ending, reasons_in_words(seen.grounds, case.grounds), flag)

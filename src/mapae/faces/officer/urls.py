@@ -2,14 +2,21 @@
 
 from django.urls import path
 
-from mapae.faces.officer import acts, case_page, queue, teams
+from mapae.faces.officer import acts, case_page, judging, numbers, override, queue, search, teams
 
 urlpatterns = [
     path("", queue.queue, name="officer_queue"),
     path("notices/", queue.notices, name="officer_notices"),
     path("teams/", teams.teams, name="officer_teams"),
+    path("numbers/", numbers.numbers, name="officer_numbers"),
+    path("search/", search.search, name="officer_search"),
+    path("override/", override.override, name="officer_override"),
     path("cases/<uuid:case_id>/", case_page.case, name="officer_case"),
     path("cases/<uuid:case_id>/decision/", acts.decide, name="officer_decide"),
     path("cases/<uuid:case_id>/question/", acts.ask, name="officer_ask"),
     path("cases/<uuid:case_id>/assignment/", acts.assign, name="officer_assign"),
+    path("cases/<uuid:case_id>/proposal/", acts.settle, name="officer_settle"),
+    path("cases/<uuid:case_id>/ending/", acts.end, name="officer_end"),
+    path("cases/<uuid:case_id>/hits/<uuid:hit_id>/", judging.judge, name="officer_judge"),
+    path("cases/<uuid:case_id>/flag/", acts.flag, name="officer_flag"),
 ]

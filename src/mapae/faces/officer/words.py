@@ -10,11 +10,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mapae.core.application.status import Act, Status
+from mapae.core.authorization.flag import FlagReason
 from mapae.core.authorization.validity import Ending
 from mapae.core.decision.outcome import GrantReason, ReferralReason
+from mapae.core.decision.proposal import AdverseAct
+from mapae.core.decision.search import SearchPurpose
 from mapae.core.documents.states import ALPHA_2
 from mapae.core.rulebook.assessment import Requirement
 from mapae.core.rulebook.model import Ground
+from mapae.core.travel.override import OverrideReason
 from mapae.faces.look.spoken import in_active_language
 from mapae.faces.look.topics import TOPICS
 
@@ -84,6 +88,33 @@ NOTICES: Mapping[str, Promise] = {
     "confirmed": _("your proposal was confirmed"),
     "returned": _("your proposal was given back"),
 }
+ADVERSE: Mapping[str, Promise] = {
+    AdverseAct.REFUSE: _("Refusal"),
+    AdverseAct.REVOKE: _("Revocation"),
+    AdverseAct.ANNUL: _("Annulment"),
+}
+FLAGS: Mapping[str, Promise] = {
+    FlagReason.IDENTITY: _("Identity"),
+    FlagReason.DOCUMENT: _("Passport"),
+    FlagReason.PURPOSE: _("Purpose of the visit"),
+    FlagReason.STAY: _("Stay and departure"),
+    FlagReason.EARLIER_CASE: _("An earlier case"),
+}
+PURPOSES_OF_A_SEARCH: Mapping[str, Promise] = {
+    SearchPurpose.APPLICANT_ASKS: _("The applicant asks"),
+    SearchPurpose.CARRIER_ASKS: _("A carrier asks"),
+    SearchPurpose.BORDER_ASKS: _("Border control asks"),
+    SearchPurpose.AUTHORITY_ASKS: _("A court or another authority asks"),
+    SearchPurpose.NEW_FACTS: _("New facts about a person or a passport"),
+    SearchPurpose.CHECK_OF_A_DECISION: _("A decision is checked"),
+}
+OVERRIDES: Mapping[str, Promise] = {
+    OverrideReason.HUMANITARIAN: _("Humanitarian reasons"),
+    OverrideReason.VISA_SEEN: _("A visa or residence permit was seen"),
+    OverrideReason.OFFICIAL_INVITATION: _("Official invitation"),
+    OverrideReason.FAULT_OF_OURS: _("A fault of this system"),
+    OverrideReason.DECISION_IS_NEAR: _("The decision is near"),
+}
 YES, NO = _("Yes"), _("No")
 
 
@@ -95,7 +126,7 @@ def ground_in_words(ground: Ground) -> str:
 def reasons_in_words(codes: Iterable[str], grounds: Iterable[Ground]) -> tuple[str, ...]:
     """A sentence for each code, of ours or of the rulebook's grounds; raises KeyError for a code without one."""
     cited = {ground.code: ground_in_words(ground) for ground in grounds}
-    known = {**REASONS, **TOPICS, **cited}
+    known = {**REASONS, **TOPICS, **ADVERSE, **cited}
     return tuple(str(known[code]) for code in codes)
 
 

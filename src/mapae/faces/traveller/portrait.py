@@ -19,14 +19,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mapae.core.application.status import Status
 from mapae.faces.look.forms import FileInput, LookForm
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.own import PAUSE, of_own_application, page_key
-from mapae.faces.traveller.pages import PAGES, steps
 from mapae.faces.traveller.portrait_words import sentence_for_picture
-from mapae.faces.traveller.questions import RETURN, is_of, leave, of_another
-from mapae.usecases.answer import AlreadySubmitted, read_draft
+from mapae.faces.traveller.questions import RETURN, is_of, leave, of_another, route_of
 from mapae.usecases.keep_portrait import keep_portrait
 from mapae.usecases.ports import MOST_PICTURE_BYTES, PictureRefused
 from mapae.usecases.read_portrait import has_portrait, read_portrait
@@ -53,9 +50,7 @@ def portrait(request: MapaeRequest, application_id: UUID) -> HttpResponse:
     """GET asks, and shows what is kept; POST keeps a picture and goes on to the check of the answers."""
     if request.method == "POST":
         return _take(request, application_id) if is_of(request, application_id) else of_another(request)
-    application, _raw = read_draft(request.ports, application_id)
-    if application.status != Status.DRAFT:
-        raise AlreadySubmitted(str(application_id))
+    route_of(request, application_id)
     if request.META.get("QUERY_STRING") == TOO_HEAVY:
         return _refuse(request, application_id, PictureRefused("too_heavy", MOST_PICTURE_BYTES))
     return _show(request, application_id, PortraitForm())
@@ -95,7 +90,7 @@ def _refuse(request: MapaeRequest, application_id: UUID, refused: PictureRefused
 
 
 def _show(request: MapaeRequest, application_id: UUID, form: PortraitForm) -> HttpResponse:
-    number = steps(asks_portrait=True)
+    route = route_of(request, application_id)
     returns = request.META.get("QUERY_STRING") == RETURN
     context = {
         "page_key": page_key(request, application_id),
@@ -106,7 +101,7 @@ def _show(request: MapaeRequest, application_id: UUID, form: PortraitForm) -> Ht
         "intro": _("It shows who is applying. An officer may look at it when your application is assessed."),
         "is_kept": has_portrait(application_id),
         "action": reverse("apply_portrait"),  # without what its address said of an earlier file
-        "caption": gettext("Step %(step)s of %(steps)s") % {"step": number - 1, "steps": number},
-        "back_url": reverse("apply_check") if returns else reverse("apply_question", args=[PAGES[-1].slug]),
+        "caption": gettext("Step %(step)s of %(steps)s") % {"step": route.steps - 1, "steps": route.steps},
+        "back_url": reverse("apply_check") if returns else reverse("apply_question", args=[route.pages[-1].slug]),
     }
     return render(request, "traveller/portrait.html", context)

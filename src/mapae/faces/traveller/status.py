@@ -58,6 +58,8 @@ def status(request: MapaeRequest) -> HttpResponse:
     request.session[_FOUND] = str(found.application_id)
     status = found.status
     context = {"status": status.value, "status_word": STATUSES[status], "tone": TONES[status]}
+    if found.is_cancelled:
+        context = {"status": "cancelled", "status_word": _("cancelled by the authority"), "tone": "bad"}
     return render(request, "traveller/status_found.html", context)
 
 

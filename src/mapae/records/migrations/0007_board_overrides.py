@@ -12,7 +12,7 @@ _REASONS = ["humanitarian", "visa_seen", "official_invitation", "fault_of_ours",
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0006_mailboxes_and_mailed_links"),
+        ("records", "0008_portraits"),
     ]
 
     operations = [

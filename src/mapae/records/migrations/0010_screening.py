@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0007_portraits"),
         ("records", "0009_carrier_desks_and_border"),
     ]
 

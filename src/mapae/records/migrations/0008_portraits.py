@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0006_mailboxes_and_mailed_links"),
+        ("records", "0007_arrival_may_be_unknown"),
     ]
 
     operations = [
