@@ -50,6 +50,7 @@ def long_log(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) ->
         while AuditLeaf.objects.count() < 300:
             for number in range(3):
                 a_granted(ports, document_number=f"U0000{number}", surname="ÖRNEK", given_names=next(people))
-            a_referred(ports, given_names=next(people))
+            document, name = next(people)
+            a_referred(ports, document_number=document, given_names=name)
             seal_log(ports)
         yield LongLog(ports, AuditLeaf.objects.count())
