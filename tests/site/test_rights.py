@@ -113,6 +113,7 @@ TABLE = {
     "health_ready":                "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
     "metrics":                     "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
     "officer_forecast":            "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
+    "officer_judge":               "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
 }  # fmt: skip
 ONLY_IN_A_DEMONSTRATION = ("demo_guide", "demo_bank", "demo_mailbox", "demo_mail")
 OPEN = {200, 302, 400, 404, 405, 409}
@@ -144,6 +145,7 @@ def _walk(patterns: list[Any]) -> Iterator[Mounted]:
 def address(url: Mounted, case_id: str = NOBODYS_ID, language: str = "en") -> str:
     values = {
         "case_id": case_id,
+        "hit_id": NOBODYS_ID,
         "payment_id": NOBODYS_ID,
         "name": "nothing",
         "slug": "names",

@@ -15,6 +15,7 @@ from uuid import UUID
 from mapae.core.authorization.match import MatchData
 from mapae.core.authorization.validity import Ending, Validity
 from mapae.core.documents.document import document_key
+from mapae.core.documents.states import is_state_code
 from mapae.core.rulebook.model import Rulebook
 from mapae.core.rulebook.written import RulebookProblem
 from mapae.core.sealed.blob import SealBroken
