@@ -56,6 +56,9 @@ thorough: .setup-dev ## The long forms of slow tests: 1,000 tamperings, 100,000 
 	@MAPAE_TEST_GUESSES=100000 $(BIN)/pytest -m "long or slow" tests/usecases
 	@$(MAKE) --no-print-directory torture
 
+drill: .setup-dev ## Back up and bring back many cases, and see that all is there (CASES=100000)
+	@$(BIN)/python -m tests.torture.restore --cases $(or $(CASES),100000)
+
 check: .setup-dev ## Exactly what CI does
 	@$(MAKE) --no-print-directory test lint types imports migrations messages
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "(slow or torture) and not browser and not long"
