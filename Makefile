@@ -6,7 +6,7 @@ PORT ?= 8000
 DATA ?= .mapae
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types imports migrations messages journeys torture thorough bench mutation theme lock clean
+.PHONY: help setup run test check lint types imports migrations messages journeys torture drill thorough bench mutation theme lock clean
 
 help: ## Say what each command does
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
