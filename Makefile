@@ -6,7 +6,7 @@ PORT ?= 8000
 DATA ?= .mapae
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types imports migrations messages journeys torture thorough bench mutation theme lock clean
+.PHONY: help setup run test check lint types imports migrations messages journeys torture drill thorough bench mutation theme lock clean
 
 help: ## Say what each command does
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -55,6 +55,9 @@ torture: .setup-dev ## Kill everything again and again (ROUNDS=200)
 thorough: .setup-dev ## The long forms of slow tests: 1,000 tamperings, 100,000 guesses; then 200 kills (ROUNDS=200)
 	@MAPAE_TEST_GUESSES=100000 $(BIN)/pytest -m "long or slow" tests/usecases
 	@$(MAKE) --no-print-directory torture
+
+drill: .setup-dev ## Back up and bring back many cases, and see that all is there (CASES=100000)
+	@$(BIN)/python -m tests.torture.restore --cases $(or $(CASES),100000)
 
 check: .setup-dev ## Exactly what CI does
 	@$(MAKE) --no-print-directory test lint types imports migrations messages

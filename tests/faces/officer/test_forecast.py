@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -27,6 +28,13 @@ def test_highest_day_fills_the_chart_and_parts_stand_on_each_other() -> None:
     assert new.blocks[0].y + new.blocks[0].height == chart.ground
     assert new.blocks[1].y + new.blocks[1].height == new.blocks[0].y
     assert old.x < chart.change_x <= new.x
+
+
+def test_many_days_stay_readable() -> None:
+    days = [(date(2026, 12, 18) + timedelta(days=n), Counted(exempt=1)) for n in range(36)]
+    chart = chart_of(replace(FORECAST, by_day=days))
+    assert sum(bool(bar.day) for bar in chart.bars) == 12
+    assert len({bar.x for bar in chart.bars}) == 36
 
 
 @pytest.mark.django_db

@@ -15,6 +15,8 @@ from mapae.faces.request import MapaeRequest
 from mapae.usecases.forecast_change import Counted, Forecast, forecast_change
 
 _HEIGHT, _COLUMN, _BAR, _FOOT = 160, 56, 32, 24
+_COLUMNS = 12  # that fit without getting small
+_FONT = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """`change_x`: where the day of the change begins."""
+    """`change_x`: where the day of the change begins. The page scales the drawing to its own width."""
 
     width: int
     height: int
     ground: int
     label_y: int
     bar: int
+    font: int
     change_x: int
     bars: tuple[Bar, ...]
 
@@ -60,27 +63,34 @@ def forecast(request: MapaeRequest) -> HttpResponse:
 def chart_of(forecast: Forecast) -> Chart:
     """A bar for each day with passengers, the highest as high as the drawing."""
     highest = max(_all(counted) for _, counted in forecast.by_day)
-    bars = tuple(_bar(place, day, counted, highest) for place, (day, counted) in enumerate(forecast.by_day))
+    columns = max(_COLUMNS, len(forecast.by_day))
+    crowded = -(-columns // _COLUMNS)
+    bars = tuple(
+        _bar(place, day, counted, highest, is_named=place % crowded == 0)
+        for place, (day, counted) in enumerate(forecast.by_day)
+    )
     before = sum(day < forecast.change.day for day, _ in forecast.by_day)
     return Chart(
-        width=len(bars) * _COLUMN,
+        width=columns * _COLUMN,
         height=_HEIGHT + 2 * _FOOT,
         ground=_HEIGHT + _FOOT,
         label_y=_HEIGHT + 2 * _FOOT - 6,
         bar=_BAR,
+        font=min(_FONT * crowded, 24),
         change_x=before * _COLUMN,
         bars=bars,
     )
 
 
-def _bar(place: int, day: date, counted: Counted, highest: int) -> Bar:
+def _bar(place: int, day: date, counted: Counted, highest: int, *, is_named: bool) -> Bar:
     ground, blocks = _HEIGHT + _FOOT, list[Block]()
     for kind, count in _parts(counted):
         height = round(_HEIGHT * count / highest)
         ground -= height
         blocks.append(Block(kind, ground, height))
     x = place * _COLUMN + (_COLUMN - _BAR) // 2
-    return Bar(x, x + _BAR // 2, say_short_day(day), _all(counted), ground - 6, tuple(blocks))
+    name = say_short_day(day) if is_named else ""
+    return Bar(x, x + _BAR // 2, name, _all(counted), ground - 6, tuple(blocks))
 
 
 def _parts(counted: Counted) -> Sequence[tuple[str, int]]:
