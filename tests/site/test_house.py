@@ -104,6 +104,41 @@ def test_commands_work_beside_the_running_server(house: House) -> None:
     assert revoked.returncode == 0
 
 
+def test_list_is_imported_whole_or_not_at_all(house: House, tmp_path: Path) -> None:
+    heading, good = "issuing_state,document_number,reported_on,kind\n", "UTO,X1234567,2026-01-31,lost\n"
+    file, data = tmp_path / "lost.csv", ("--data", str(house.data))
+    order = ("screening", "import", str(file), "--list", "lost-stolen", "--from", "2026-11-01", *data)
+
+    file.write_text(heading + good + "QQQ,!,31.01.2026,gone\n" + good + "UTO\n")
+    refused, listed = mapae(*order), json.loads(mapae("screening", "lists", "--json", *data).stdout)
+    skipped = mapae(*order, "--skip-wrong")
+    file.write_text(heading)
+    empty = mapae(*order)
+    file.write_bytes((heading + good).encode("utf-16"))
+    not_utf_8 = mapae(*order)
+    file.write_text("number;state\n")
+    columns = mapae(*order)
+    file.unlink()
+    missing = mapae(*order)
+
+    assert refused.returncode == 2
+    assert "2 rows are wrong, so nothing was imported" in refused.stderr
+    assert "line 3: no state" in refused.stderr
+    assert "line 5: it has not 4 columns" in refused.stderr
+    assert [(one["entries"], one["is_in_force"]) for one in listed] == [(2, True)], "the demonstration's own"
+    assert (skipped.returncode, "2 wrong rows were skipped" in skipped.stdout) == (0, True), skipped.stderr
+    told = (
+        ("holds no document", empty),
+        ("UTF-8", not_utf_8),
+        ("must name the columns", columns),
+        ("cannot be read", missing),
+    )
+    for words, done in told:
+        assert (done.returncode, words in done.stderr) == (2, True), done.stderr
+    shown = mapae("screening", "lists", *data).stdout
+    assert shown.count("\n") == 2 and shown.startswith("* lost-stolen  from ")
+
+
 def test_officer_is_added_with_a_strong_password_only(house: House) -> None:
     options = ["officer", "add", "invented-officer", "--password-stdin", "--data", str(house.data)]
     weak = mapae(*options, stdin="password\n")
