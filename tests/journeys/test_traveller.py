@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import count
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page
 
-from tests.journeys.conftest import SCREENSHOTS, Visit, accessibility_problems
+from tests.journeys.conftest import SCREENSHOTS, Visit
+from tests.journeys.look import accessibility_problems
 from tests.journeys.traveller import Journey, follow
 from tests.room.today import in_weeks
 
 pytestmark = pytest.mark.browser
-FIRST_PAGE, LATER_PAGE = 30_000, 10_000
 
 
 _NUMBER = count(1)
@@ -39,33 +39,6 @@ def test_thin_path_without_javascript(visit: Visit, address: str, language: str,
     assert page.locator(".govuk-panel--confirmation").count() == 1
 
 
-@pytest.mark.parametrize("language", ["en", "tr", "ko"])
-def test_no_page_breaks_wcag(visit: Visit, address: str, language: str) -> None:
-    page = visit(width=360, script=True)
-    problems = {
-        name: found
-        for name in _journey(page, address, language).walk(with_errors=True)
-        if (found := accessibility_problems(page))
-    }
-    for path in (
-        "status/", "demo/", "demo/mailbox/", "link/", "link/sent/", f"link/{'a' * 32}/", "apply/saved/",
-        "apply/saved/?mail-later",
-    ):  # fmt: skip
-        page.goto(f"{address}/{language}/{path}")
-        problems |= {path: found} if (found := accessibility_problems(page)) else {}
-    page.goto(f"{address}/{language}/status/")
-    follow(page.locator("main form button").first)
-    problems |= {"status-errors": found} if (found := accessibility_problems(page)) else {}
-    for path in ("link/", f"link/{'a' * 32}/"):
-        page.goto(f"{address}/{language}/{path}")
-        follow(page.locator("main form button").first)
-        problems |= {f"{path} pressed": found} if (found := accessibility_problems(page)) else {}
-    page.context.clear_cookies()
-    page.goto(f"{address}/{language}/apply/you/")
-    problems |= {"session-ended": found} if (found := accessibility_problems(page)) else {}
-    assert problems == {}
-
-
 def test_no_page_speaks_to_another_host_or_breaks_its_policy(visit: Visit, address: str) -> None:
     page, elsewhere, complaints = visit(width=360, script=True), [], []  # type: ignore[var-annotated]
     page.on("request", lambda request: None if request.url.startswith(address) else elsewhere.append(request.url))
@@ -73,27 +46,6 @@ def test_no_page_speaks_to_another_host_or_breaks_its_policy(visit: Visit, addre
     for _name in _journey(page, address, "en").walk(with_errors=False):
         pass
     assert elsewhere == complaints == []
-
-
-@pytest.mark.parametrize("language", ["en", "tr", "ko"])
-def test_pages_are_light(visit: Visit, address: str, language: str) -> None:
-    page = visit(width=360, script=True)
-    received: list[int] = []
-
-    def weigh(response: Response) -> None:
-        sizes = response.request.sizes()
-        received.append(sizes["responseBodySize"] + sizes["responseHeadersSize"])
-
-    page.on("response", weigh)
-    weights: dict[str, int] = {}
-    for name in _journey(page, address, language).walk(with_errors=False):
-        page.wait_for_load_state("networkidle")
-        weights[name] = sum(received)
-        received.clear()
-    print(weights)
-    first = weights.pop("start")
-    assert first <= FIRST_PAGE
-    assert {name: weight for name, weight in weights.items() if weight > LATER_PAGE} == {}
 
 
 def test_double_click_pays_once_and_back_button_finds_the_result(visit: Visit, address: str) -> None:

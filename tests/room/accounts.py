@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import count
 
 from django.test import Client
@@ -17,7 +18,8 @@ _NUMBER = count(1)
 
 def add(role: Role = Role.OFFICER, *, second_factor: bool = True, password: str = "") -> Account:
     """An account; without a password nobody can sign in to it by the form."""
-    account = Account(username=f"specimen-{role.value}-{next(_NUMBER)}", role=role, created_at=ports().clock.now())
+    name = f"specimen-{role.value}-{os.getpid()}-{next(_NUMBER)}"  # another process may have added some here
+    account = Account(username=name, role=role, created_at=ports().clock.now())
     if password:
         account.set_password(password)
     else:
