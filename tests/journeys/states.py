@@ -1,6 +1,6 @@
 """States for the journeys through every page, made by the use cases in a running house instead of by clicking.
 
-    python -m tests.journeys.states DATA
+    python -m tests.journeys.states DATA [STATE TIMES]
 
 Prints, as JSON, for each state the session cookie that is in it, and the values that addresses need. It runs in a process
 of its own beside `mapae up`, as every command does.
@@ -20,9 +20,12 @@ from mapae.site.cli.house import open_house
 MAIL_WITHIN = 60.0
 
 
-def main(data: Path) -> None:
+def main(data: Path, only: str = "", times: int = 1) -> None:
     with open_house(data):
-        print(json.dumps({name: make() for name, make in STATES.items()}))
+        if only:
+            print(json.dumps([STATES[only]() for _ in range(times)]))
+        else:
+            print(json.dumps({name: make() for name, make in STATES.items()}))
 
 
 def _session(act: Callable[[Any], object]) -> dict[str, str]:
@@ -191,4 +194,4 @@ STATES: dict[str, Callable[[], dict[str, str]]] = {
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:3], *map(int, sys.argv[3:4]))
