@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from mapae.gateways.letters import TemplateLetters
 
-KINDS = ("application.granted", "application.link", "application.referred", "application.refused")
+KINDS = (
+    "application.edited", "application.granted", "application.link", "application.referred", "application.refused",
+    "authorization.cancelled", "authorization.expires",
+)  # fmt: skip
 LINK = "https://eta.example.org/en/link/abcdefghijklmnopqrstuvwxyz234567/"
-FACTS = {"reference": "ABCDEF-GHJKMN-PQRSTU", "url": "https://eta.example.org/en/status/", "link": LINK, "days": 7}
+FACTS: dict[str, Any] = {
+    "reference": "ABCDEF-GHJKMN-PQRSTU",
+    "url": "https://eta.example.org/en/status/",
+    "link": LINK,
+    "days": 7,
+}
+FACTS["until"] = date(2029, 11, 21)  # of the reminder
 CODE = {"code": "012345", "link": LINK, "minutes": 30, "url": "https://eta.example.org/en/link/"}
 LINKS = {"applications": [("ABCDEF-GHJKMN-PQRSTU", LINK), ("UTSRQP-NMKJHG-FEDCBA", LINK + "b/")], "days": 7}
 
@@ -89,6 +99,15 @@ def test_demonstration_is_named_and_a_real_service_is_not_called_one(settings: A
     for body in TemplateLetters().compose(KINDS[0], "tr", FACTS)[1:]:
         assert "This is a demonstration" not in body
         assert "Ministry of Arrivals" in body
+
+
+@pytest.mark.parametrize(
+    ("language", "day"), [("en", "21 November 2029"), ("tr", "21 Kasım 2029"), ("ko", "2029년 11월 21일")]
+)
+def test_reminder_says_the_last_day_as_the_language_says_it(language: str, day: str) -> None:
+    _, text, html = TemplateLetters().compose("authorization.expires", language, FACTS)
+    assert day in text
+    assert day in html
 
 
 def test_unknown_kind_of_letter_is_an_error() -> None:

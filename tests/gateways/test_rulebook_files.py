@@ -32,8 +32,8 @@ def weak() -> Parts:
             requirement("weak", "exempt", code="waiver", nationalities=["D"], confidence="low"),
         ],
         groups=[group(organisations=["family"], switch="pilot")],
-        derivations=None, stays=None, caps=None, opt_ins=None, changes=None, disclosures=None, four_eyes=None,
-        board_checks=None, grounds=None,
+        derivations=None, stays=None, caps=None, opt_ins=None, forms=None, changes=None, disclosures=None,
+        four_eyes=None, board_checks=None, grounds=None,
     )  # fmt: skip
 
 

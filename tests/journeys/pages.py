@@ -57,11 +57,19 @@ PAGES: dict[str, tuple[View, ...]] = {
         *(View(f"apply/{slug}/", "draft") for slug in QUESTIONS),
         View("apply/passport/"),  # nobody's: the session has ended
     ),
+    "apply_portrait": (*both("apply/portrait/", "fresh"), View("apply/portrait/", "draft")),
     "apply_check": both("apply/check/", "draft"),
     "apply_paid": (View("apply/paid/", "paying"),),
     "apply_result": tuple(
-        View("apply/result/", state) for state in ("unpaid", "granted", "referred", "refused", "withdrawn")
+        View("apply/result/", state) for state in ("unpaid", "granted", "referred", "refused", "withdrawn", "cancelled")
     ),
+    "apply_letter": (View("apply/letter/", "granted"), View("apply/letter/", "cancelled")),
+    "apply_changes": (View("apply/changes/", "granted"),),
+    "apply_edit": (
+        View("apply/changes/stay_address/", "granted"),
+        View("apply/changes/stay_address/", "granted", EMPTY, (("stay_street", ""), ("stay_postcode", "no code"))),
+    ),
+    "apply_cancel": (View("apply/cancel/", "granted"),),
     "apply_withdraw": (View("apply/withdraw/", "unpaid"),),
     "status": both("status/"),
     "status_link": (View("status/link/", "status_asked"),),
@@ -89,6 +97,8 @@ NO_PAGES = {
     "policy_fees": "JSON",
     "policy_requirements": "JSON",
     "payment_notice": "a provider posts here",
+    "apply_letter_pdf": "a PDF",
+    "apply_portrait_image": "a picture",
     "apply_code_again": "only takes a press, and leads to apply_code",
     "apply_pay": "only takes a press, and leads to the bank",
     "officer_decide": "only takes a press; its errors are views of officer_case",

@@ -52,7 +52,13 @@ def _answers(**changes: Any) -> dict[str, Any]:
     from tests.room.today import in_weeks
 
     day, month, year = in_weeks(4)
-    return {"arrival_day": f"{year}-{int(month):02}-{int(day):02}"} | changes
+    # Another person with another passport each time: a newer grant ends the older one, and applying has a cap.
+    dice = _ports().chance.bytes(8)
+    person = {
+        "given_names": "SPECIMEN " + "".join(chr(ord("A") + byte % 26) for byte in dice),
+        "document_number": "U" + "".join(str(byte % 10) for byte in dice),
+    }
+    return {"arrival_day": f"{year}-{int(month):02}-{int(day):02}"} | person | changes
 
 
 def _holding(application_id: Any) -> dict[str, str]:
@@ -144,6 +150,15 @@ def withdrawn() -> dict[str, str]:
     return _holding(application_id)
 
 
+def cancelled() -> dict[str, str]:
+    from mapae.usecases.cancel import cancel
+    from tests.usecases.steps import a_granted
+
+    application = a_granted(_ports(), **_answers())
+    cancel(_ports(), application.id)
+    return _holding(application.id)
+
+
 def status_asked() -> dict[str, str]:
     return _session(lambda request: request.session.update({"status_link_asked": True}))
 
@@ -187,7 +202,7 @@ def password_given() -> dict[str, str]:
 STATES: dict[str, Callable[[], dict[str, str]]] = {
     make.__name__: make
     for make in (
-        asked, consent, fresh, draft, unpaid, paying, granted, referred, refused, withdrawn, status_asked,
+        asked, consent, fresh, draft, unpaid, paying, granted, referred, refused, withdrawn, cancelled, status_asked,
         officer, officer_new, password_given, nobody,
     )
 }  # fmt: skip

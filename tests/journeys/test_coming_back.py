@@ -58,6 +58,7 @@ def test_draft_is_saved_on_a_desk_and_finished_on_a_phone(visit: Visit, house: O
     for slug in ("you", "trip", "declarations"):
         on_phone.fill(slug)
         on_phone.press()
+    on_phone.send_portrait()
     phone.check("[name=is_true]")
     on_phone.press()
     follow(phone.locator("[value=pay]").first)

@@ -18,6 +18,7 @@ from tests.journeys.traveller import follow
 pytestmark = pytest.mark.browser
 States = dict[str, dict[str, str]]
 FIRST_PAGE, LATER_PAGE = 30_000, 10_000
+DESK_PAGE = 20_000  # officers sit at desks, and a case is one page
 EXPECTED = {"nothing-is-here/": 404, "apply/passport/": 404}  # of nobody
 
 
@@ -37,7 +38,7 @@ def open_view(page: Page, scales: Scales, house: OpenHouse, states: States, lang
     if view.press:
         for name, value in view.typed:
             control = page.locator(f"[name={name}]").first
-            control.check() if value == "on" else control.fill(value)
+            control.check() if value == "on" else control.fill(value, timeout=10_000)
         scales.read()
         follow(page.locator(view.press).first)
 
@@ -59,6 +60,10 @@ def every_view(page: Page, house: OpenHouse, states: States, language: str) -> I
         weight = scales.read()
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         yield view, weight
+
+
+def _limit(name: str) -> int:
+    return DESK_PAGE if name.startswith("officer/cases/") else LATER_PAGE
 
 
 def _frame_problems(page: Page) -> list[str]:
@@ -85,7 +90,7 @@ def test_every_page_is_accessible_translated_and_fits(
     print(max(weights.values()), weights)
     first = weights.pop("start as nobody")
     assert first <= FIRST_PAGE
-    problems |= {f"weight of {name}": [str(weight)] for name, weight in weights.items() if weight > LATER_PAGE}
+    problems |= {f"weight of {name}": [str(weight)] for name, weight in weights.items() if weight > _limit(name)}
     assert problems == {}, "\n".join(f"{name}: {one}" for name, found in problems.items() for one in found)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import count
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
-from tests.journeys.conftest import SCREENSHOTS, Visit
+from tests.journeys.conftest import SCREENSHOTS, OpenHouse, Visit
 from tests.journeys.look import accessibility_problems
 from tests.journeys.traveller import Journey, follow
+from tests.room.pictures import phone_photo
 from tests.room.today import in_weeks
 
 pytestmark = pytest.mark.browser
@@ -37,6 +38,30 @@ def test_thin_path_without_javascript(visit: Visit, address: str, language: str,
         assert page.locator("h1").count() == 1, name
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than the window"
     assert page.locator(".govuk-panel--confirmation").count() == 1
+
+
+def test_photo_of_a_phone_is_taken_as_it_is(visit: Visit, house: OpenHouse) -> None:
+    """4000 by 3000, lying on its side, in Turkish on a narrow phone without JavaScript."""
+    page = visit(width=360, script=False)
+    journey = _journey(page, house.address, "tr")
+    for name in journey.walk(with_errors=False):
+        if name == "portrait":
+            break
+    page.set_input_files("[name=portrait]", FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=b"no picture"))
+    journey.press()
+    assert "bir fotoğraf değil" in page.locator(".govuk-error-summary").inner_text()
+    journey.send_portrait(phone_photo(4000, 3000))
+    assert page.url.endswith("/tr/apply/check/")
+    picture = page.locator("main img")
+    assert picture.get_attribute("alt") == "Bize verdiğiniz yüz fotoğrafı"
+    assert picture.evaluate("one => [one.naturalWidth, one.naturalHeight]") == [750, 1000]
+    follow(page.locator("main a[href*=portrait]"))
+    assert page.locator("main img").count() == 1
+    _shoot(page, "tr", 360, 91, "portrait-kept")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    journey.press()
+    assert page.url.endswith("/tr/apply/check/")
+    assert "specimen.jpg" not in house.said()
 
 
 def test_no_page_speaks_to_another_host_or_breaks_its_policy(visit: Visit, address: str) -> None:

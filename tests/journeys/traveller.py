@@ -7,9 +7,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import FilePayload, Locator, Page
+
+from tests.room.pictures import SPECIMEN
 
 ANSWERS = {
+    "who": {"applying_for": "self"},
+    "lines": {},
     "passport": {
         "nationality": "TUR",
         "issuing_state": "TUR",
@@ -17,7 +21,10 @@ ANSWERS = {
         "document_expiry": ("1", "5", "2033"),
     },
     "you": {"surname": "ÖRNEKOĞLU", "given_names": "AYŞE IŞIL", "birth_date": ("5", "5", "1990"), "sex": "F"},
-    "trip": {"arrival_day": None, "purpose": "tourism", "stay_address": "1 Invented-ro, Jung-gu, Seoul"},
+    "about": {"phone": "+90 312 000 00 00", "has_other_nationality": "no"},
+    "trip": {"arrival_day": None, "purpose": "tourism"},
+    "stay": {"stay_street": "1 Invented-ro, Jung-gu, Seoul", "stay_postcode": "04524"},
+    "background": {"employment": "retired", "has_visited_before": "no"},
     "declarations": {"has_criminal_record": "no", "has_infectious_disease": "no", "was_refused_entry": "no"},
 }
 
@@ -56,6 +63,11 @@ def link_in(mail: str) -> str:
     found = re.search(r"http\S+/link/[a-z2-7]{32}/", mail)
     assert found, mail
     return found[0]
+
+
+def _letters(address: str) -> str:
+    """A name of its own for everybody, as one person may apply only so often."""
+    return "".join(chr(ord("A") + ord(one) % 26) for one in address.partition("@")[0] if one.isalnum())[:20]
 
 
 @dataclass
@@ -99,7 +111,12 @@ class Journey:
         elif control.get_attribute("type") == "radio":
             self.tick(f"[name={name}][value={value}]")
         else:
-            self.enter(f"[name={name}]", value)
+            self.enter(f"[name={name}]", f"{value} {_letters(self.address)}" if name == "given_names" else value)
+
+    def send_portrait(self, file: bytes = SPECIMEN) -> None:
+        chosen = FilePayload(name="specimen.jpg", mimeType="image/jpeg", buffer=file)
+        self.page.set_input_files("[name=portrait]", chosen)
+        self.press()
 
     def walk(self, *, with_errors: bool) -> Iterator[str]:
         """From the start page to the result; yields the name of each page while it is open."""
@@ -136,11 +153,16 @@ class Journey:
         """From the first question to the result."""
         for slug in ANSWERS:
             yield slug
-            if with_errors:
+            if with_errors and ANSWERS[slug]:
                 self.press()
                 yield f"{slug}-errors"
             self.fill(slug)
             self.press()
+        yield "portrait"
+        if with_errors:
+            self.press()
+            yield "portrait-errors"
+        self.send_portrait()
         yield "check"
         if with_errors:
             self.press()

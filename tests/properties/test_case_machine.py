@@ -32,6 +32,7 @@ from mapae.records.models import Account, Application, AuditLeaf, OutboxMessage,
 from mapae.usecases.answer import AlreadySubmitted, answer
 from mapae.usecases.case_acts import ChangedMeanwhile, UnknownApplication
 from mapae.usecases.decide import decide_by_machine, grant_by_officer, refuse_by_officer
+from mapae.usecases.keep_portrait import keep_portrait
 from mapae.usecases.messages import TryAgain, send_message
 from mapae.usecases.pay import NothingToPay, receive_payment, refund, start_payment
 from mapae.usecases.ports import Letter, MailRefused, PaymentNotice, Ports
@@ -43,6 +44,7 @@ from mapae.usecases.verify_log import verify_stored_log
 from mapae.usecases.withdraw import withdraw
 from tests.room.clock import SetClock
 from tests.room.people import answers
+from tests.room.pictures import SPECIMEN
 
 pytestmark = pytest.mark.slow
 
@@ -135,8 +137,10 @@ class Cases(RuleBasedStateMachine):
     )
     def start(self, document: str, declared: str, nationality: str, passport_days: int, steps: int) -> UUID:
         """A new draft, taken some steps along the straight way: by random steps alone few would come far."""
-        draft, today = start_draft(self.house, "tr").id, self.clock.now().date()
+        draft, today = start_draft(self.house, "tr", answers()["email"]).id, self.clock.now().date()
         told = answers(
+            # Everybody is another person: the cap on applications has tests of its own.
+            given_names="".join(chr(ord("A") + int(digit, 16)) for digit in draft.hex),
             document_number=document,
             has_criminal_record=declared,
             nationality=nationality,
@@ -144,6 +148,7 @@ class Cases(RuleBasedStateMachine):
             arrival_day=today + timedelta(days=2),
         )
         answer(self.house, draft, told)
+        keep_portrait(self.house, draft, SPECIMEN)
         if declared == "yes":
             self.declared.add(draft)
         ways = (self.press_submit_of, self.begin_to_pay_of, self.pay_at_once_of, self.machine_decides_of)

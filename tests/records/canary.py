@@ -16,7 +16,7 @@ ANSWERS = {
     "document_number": "Q7Z31X9C5K",
     "email": "zumrut.kanarya@yuva.example",
     "birth_date": "1987-03-14",
-    "stay_address": "17 Uydurma Yuvası Sokağı",
+    "stay_street": "17 Uydurma Yuvası Sokağı",
 }
 SPELLINGS = (
     "Kanaryağlıoğlu", "KANARYAĞLIOĞLU", "KANARYAGLIOGLU", "Zümrüt", "ZÜMRÜT", "ZUMRUT", "Çiğdem", "CIGDEM",

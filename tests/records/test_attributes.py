@@ -15,7 +15,7 @@ HOW = {"plain", "blind", "digest", "sealed", "wrapped"}
 PLAIN_TEXTS = {
     "installation.audit_name",
     "account.username", "account.role", "application.reference", "application.programme", "application.status",
-    "application.language", "application.nationality", "application.fee_currency", "audit_checkpoint.note",
+    "application.language", "application.nationality", "application.fee_currency", "audit_checkpoint.note", "attachment.kind",
     "authorization.programme", "authorization.nationality", "authorization.ending", "carrier.name",
     "mailbox_request.purpose", "mailbox_request.language", "mailbox_request.notice", "mailed_link.purpose",
     "query_log.message_id", "board_check_message.message_id", "decision.outcome", "case_event.name", "case_event.actor",

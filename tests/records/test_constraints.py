@@ -12,7 +12,9 @@ from django.db import IntegrityError, transaction
 
 from mapae.records.models import (
     Account,
+    AnswersEdit,
     Application,
+    Attachment,
     Authorization,
     BoardCheckMessage,
     Carrier,
@@ -20,6 +22,7 @@ from mapae.records.models import (
     CaseEvent,
     CaseKey,
     Decision,
+    ExpiryReminder,
     Installation,
     MailboxRequest,
     MailedLink,
@@ -108,6 +111,24 @@ def again(kind: type[CaseEvent | OutboxMessage | Payment | Authorization], /, **
     return repeat
 
 
+def an_edit_of_nothing(ports: Ports) -> None:
+    granted = a_granted(ports)
+    AnswersEdit.objects.create(
+        id=uuid4(),
+        application=granted,
+        event=CaseEvent.objects.latest("id"),
+        fields=[],
+        values_sealed=b"",
+        at=ports.clock.now(),
+    )
+
+
+def one_reminder_twice(ports: Ports) -> None:
+    a_granted(ports)
+    for _ in range(2):
+        ExpiryReminder.objects.create(authorization=Authorization.objects.get(), days=60, queued_at=ports.clock.now())
+
+
 def second_living_authorization(ports: Ports) -> None:
     a_granted(ports)
     a_granted(ports)
@@ -135,11 +156,34 @@ def message_with_two_recipients(ports: Ports) -> None:
     OutboxMessage.objects.update(application=Application.objects.get(id=a_draft(ports)))
 
 
+def attach(ports: Ports, kind: str) -> None:
+    """One more file to an application that has its portrait."""
+    Attachment.objects.create(
+        id=uuid4(),
+        application_id=a_draft(ports),
+        kind=kind,
+        content_sealed=b"x",
+        digest=b"x",
+        created_at=ports.clock.now(),
+    )
+
+
+def a_second_portrait(ports: Ports) -> None:
+    attach(ports, "portrait")
+
+
+def a_diary(ports: Ports) -> None:
+    attach(ports, "diary")
+
+
 BROKEN: list[tuple[str, Breaking]] = [
     ("account_has_a_known_role", in_account(role="emperor")),
     ("application_has_a_known_status", in_submitted(status="forgotten")),
+    ("application_has_one_attachment_of_a_kind", a_second_portrait),
     ("application_is_paid_once", again(Payment, provider_reference="demo-second")),
+    ("attachment_has_a_known_kind", a_diary),
     ("authorization_lives_at_least_a_day", in_authorization(last_day="2026-11-21")),
+    ("authorization_has_each_reminder_once", one_reminder_twice),
     ("bucket_has_one_window", two_windows_of_one_bucket),
     ("carrier_has_two_live_keys_at_most", two_living_keys_in_one_slot),
     ("carrier_key_has_one_of_two_slots", a_third_slot),
@@ -150,6 +194,7 @@ BROKEN: list[tuple[str, Breaking]] = [
     ("decided_application_has_decision", in_granted(decision=None)),
     ("decided_application_has_decision", in_granted(status="referred")),
     ("decided_application_has_decision", in_submitted(status="granted")),
+    ("edit_says_which_answers", an_edit_of_nothing),
     ("decided_application_has_decision", in_submitted(status="refused")),
     ("decision_has_a_known_outcome", in_decision(outcome="perhaps")),
     ("decision_has_reasons", in_decision(reasons=[])),
@@ -185,7 +230,7 @@ BROKEN: list[tuple[str, Breaking]] = [
     *(
         ("submitted_application_is_frozen", in_submitted(**{field: None}))
         for field in (
-            "submitted_at", "rulebook", "arrival_day", "fee_total", "validity_years", "submit_key", "document_index",
+            "submitted_at", "rulebook", "fee_total", "validity_years", "submit_key", "document_index",
             "person_index", "status_index",
         )
     ),

@@ -11,15 +11,20 @@ from django.db import connections
 
 from mapae.records.rights import APPLICATION_RIGHTS, CARRIER_RIGHTS
 from mapae.usecases.add_carrier import add_carrier
+from mapae.usecases.edit_answers import edit_answers
 from mapae.usecases.ports import Ports
+from mapae.usecases.remind import remind_of_expiry
 from mapae.usecases.seal_log import seal_log
 from tests.usecases.steps import a_granted
 
 pytestmark = pytest.mark.usefixtures("committed")
-APPEND_ONLY = ("audit_leaf", "audit_placement", "audit_checkpoint", "case_event", "rulebook_version")
+APPEND_ONLY = (
+    "answers_edit", "audit_leaf", "audit_placement", "audit_checkpoint", "case_event", "expiry_reminder", "rulebook_version",
+)  # fmt: skip
 KEPT = ("account", "authorization", "carrier", "carrier_key", "decision", "outbox_message", "payment")
 NEVER_READ_BY_CARRIERS = (
-    "account", "application", "audit_checkpoint", "audit_leaf", "audit_placement", "case_event", "case_key", "decision",
+    "account", "answers_edit", "application", "attachment", "audit_checkpoint", "audit_leaf", "audit_placement", "case_event",
+    "case_key", "decision", "expiry_reminder",
     "mailbox_request", "mailed_link", "outbox_message", "payment", "query_log", "rate_window", "traveller_group",
     "django_session", "mfa_authenticator",
     "procrastinate_jobs", "shared_cache", "django_migrations",
@@ -37,7 +42,9 @@ Connection = psycopg.Connection[tuple[object, ...]]
 @pytest.fixture
 def filled(ports: Ports) -> None:
     """A row in every table that is append only: a right that is there would change it."""
-    a_granted(ports)
+    granted = a_granted(ports)
+    assert edit_answers(ports, granted.id, "purpose", {"purpose": "business"}) == []
+    assert remind_of_expiry(ports, [1095]) == 1
     add_carrier(ports, "Specimen Air")
     seal_log(ports)
 

@@ -77,9 +77,11 @@ class FormBrowser:
         parser.feed(self.page.text)
         return parser.forms
 
-    def fill(self, values: dict[str, str], press: str = "", action: str = "") -> httpx.Response:
+    def fill(
+        self, values: dict[str, str], press: str = "", action: str = "", files: dict[str, bytes] | None = None
+    ) -> httpx.Response:
         """Send the first POST form, or the one with that button or address, with these values. Raises StopIteration."""
-        self.page = self._send(values, press, action)
+        self.page = self._send(values, press, action, files=files)
         return self.page
 
     def send_only(self, values: dict[str, str]) -> httpx.Response:

@@ -16,10 +16,19 @@ TURKISH_TOURIST = {
     "email": "specimen.traveller@example.org",
     "arrival_day": "2026-12-20",
     "purpose": "tourism",
-    "stay_address": "1 Invented-ro, Jung-gu, Seoul",
+    "applying_for": "self",
+    "phone": "+90 312 000 00 00",
+    "has_other_nationality": "no",
+    "stay_street": "1 Invented-ro, Jung-gu, Seoul",
+    "employment": "retired",
+    "has_visited_before": "no",
     "has_criminal_record": "no",
     "has_infectious_disease": "no",
     "was_refused_entry": "no",
+    # Asked only after a yes; here so that a test may change the yes alone.
+    "criminal_record_details": "Utopia, 2009, an invented offence, a fine",
+    "infectious_disease_details": "An invented disease, since 2025, treated",
+    "refused_entry_details": "2018, an invented reason",
     "is_true": "yes",
 }
 

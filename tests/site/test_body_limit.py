@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from mapae.site import body_limit
-from mapae.site.body_limit import MOST_BYTES, Message, Receive, Send, limited
+from mapae.site.body_limit import MOST_BYTES, MOST_UPLOAD_BYTES, Message, Receive, Send, limited
 
 
 async def _echo_length(scope: Message, receive: Receive, send: Send) -> None:
@@ -21,11 +21,11 @@ async def _echo_length(scope: Message, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": str(length).encode()})
 
 
-def _post(content: bytes | AsyncIterator[bytes]) -> httpx.Response:
+def _post(content: bytes | AsyncIterator[bytes], path: str = "/") -> httpx.Response:
     async def post() -> httpx.Response:
         transport = httpx.ASGITransport(limited(_echo_length))
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-            return await client.post("/", content=content)
+            return await client.post(path, content=content)
 
     return asyncio.run(post())
 
@@ -55,3 +55,68 @@ def test_body_that_does_not_come_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
         yield b"y"
 
     assert _post(chunks()).status_code == 408
+
+
+PORTRAIT = "/tr/apply/portrait/"
+
+
+async def megabytes(count: int) -> AsyncIterator[bytes]:
+    for _ in range(count):
+        yield b"x" * (1 << 20)
+
+
+def test_portrait_of_the_largest_size_passes_there_and_nowhere_else() -> None:
+    assert _post(b"x" * MOST_UPLOAD_BYTES, PORTRAIT).text == str(MOST_UPLOAD_BYTES)
+    for path in ("/tr/apply/portrait/image/", "/tr/apply/portrait", "/tr/apply/you/", "/xtr/apply/portrait/"):
+        assert _post(b"x" * (MOST_BYTES + 1), path).status_code == 413
+
+
+@pytest.mark.parametrize("is_announced", [True, False])
+def test_file_of_a_hundred_megabytes_is_told_so_by_the_page_that_asked(is_announced: bool) -> None:
+    refused = _post(b"x" * (100 << 20) if is_announced else megabytes(100), PORTRAIT)
+    assert (refused.status_code, refused.headers["Location"]) == (303, f"{PORTRAIT}?too-heavy")
+
+
+def test_file_beyond_all_measure_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(body_limit, "_MOST_THROWN_AWAY", 1 << 20)
+    taken = 0
+
+    async def endless() -> AsyncIterator[bytes]:
+        nonlocal taken
+        for number in range(200):
+            taken = number
+            yield b"x" * (1 << 20)
+
+    assert _post(endless(), PORTRAIT).status_code == 303
+    assert taken < 40
+
+
+def test_portrait_has_longer_to_come_and_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(body_limit, "MOST_SECONDS", 0.05)
+
+    async def chunks() -> AsyncIterator[bytes]:
+        yield b"x"
+        await asyncio.sleep(0.2)
+        yield b"y"
+
+    assert _post(chunks(), PORTRAIT).text == "2"
+    monkeypatch.setattr(body_limit, "MOST_UPLOAD_SECONDS", 0.05)
+    assert _post(chunks(), PORTRAIT).status_code == 408
+
+
+def test_uploads_together_have_a_limit_and_give_their_room_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(body_limit, "MOST_UPLOADED_AT_ONCE", 3 << 20)
+
+    async def posts() -> list[int]:
+        transport = httpx.ASGITransport(limited(_echo_length))
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            together = await asyncio.gather(*[client.post(PORTRAIT, content=slowly(2)) for _ in range(3)])
+            alone = await client.post(PORTRAIT, content=megabytes(3))
+            return [*sorted({one.status_code for one in together}), alone.status_code]
+
+    async def slowly(count: int) -> AsyncIterator[bytes]:
+        async for piece in megabytes(count):
+            yield piece
+            await asyncio.sleep(0.05)
+
+    assert asyncio.run(posts()) == [200, 503, 200]

@@ -50,6 +50,7 @@ def test_answer_for_programs_has_all_that_was_promised() -> None:
     assert (answer["obstacles"], answer["questions"], answer["may_opt_in"]) == ([], [], False)
     assert {limit["organisation"]: limit["people"] for limit in answer["groups"]}["travel_agency"] == 50
     assert (answer["disclosure"], answer["four_eyes"]) == ("category", ["annul", "refuse", "revoke"])
+    assert answer["form"] == {"asks_portrait": True, "may_be_unknown": ["arrival_day", "stay_address"]}
     assert answer["changes_after_grant"]["purpose"] == "free_edit"
     assert answer["changes_after_grant"]["surname"] == "new_application"
     age = next(step for step in answer["trace"] if step["rule"] == "KOR.age-65-and-above")

@@ -20,6 +20,7 @@ from mapae.records.models import Account, Application, Role
 from mapae.site.rights import RIGHTS
 from mapae.usecases.answer import answer
 from mapae.usecases.decide import decide_by_machine
+from mapae.usecases.keep_portrait import keep_portrait
 from mapae.usecases.pay import receive_payment, start_payment
 from mapae.usecases.ports import PaymentNotice, Ports
 from mapae.usecases.start_draft import start_draft
@@ -27,6 +28,7 @@ from mapae.usecases.submit import submit
 from tests.faces.traveller.walk import Walk
 from tests.room.accounts import add, add_signed_in
 from tests.room.people import answers
+from tests.room.pictures import SPECIMEN
 
 # With (+) and without (-) a second factor. "gone": an officer who was disabled while signed in.
 VISITORS = (
@@ -55,10 +57,17 @@ TABLE = {
     "apply_code_again":            "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_saved":                 "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_question":              "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_portrait":              "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_portrait_image":        "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_check":                 "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_pay":                   "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_paid":                  "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_result":                "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_cancel":                "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_changes":               "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_edit":                  "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_letter":                "o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_letter_pdf":            "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_withdraw":              "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "status":                      "o  o  o  o  o  o  o  o  o  o  o  o  o",
     "status_link":                 "o  o  o  o  o  o  o  o  o  o  o  o  o",
@@ -115,6 +124,7 @@ def address(url: Mounted, case_id: str = NOBODYS_ID, language: str = "en") -> st
         "payment_id": NOBODYS_ID,
         "name": "nothing",
         "slug": "names",
+        "change": "purpose",
         "token": "nothing",
         "nationality": "TUR",
     }
@@ -136,8 +146,9 @@ def test_every_url_is_in_the_table_of_this_test() -> None:
 @pytest.fixture
 def case(site: Ports) -> Application:
     """An application that waits for an officer."""
-    draft = start_draft(site, "tr")
+    draft = start_draft(site, "tr", answers()["email"])
     answer(site, draft.id, answers(has_criminal_record="yes"))
+    keep_portrait(site, draft.id, SPECIMEN)
     submit(site, draft.id, "press-1")
     payment, _ = start_payment(site, draft.id, "http://testserver/tr/")
     receive_payment(site, PaymentNotice(payment.provider_reference, True, payment.amount, payment.currency))

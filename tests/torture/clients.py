@@ -17,6 +17,7 @@ import httpx
 
 from tests.room.form_browser import FormBrowser
 from tests.room.people import answers
+from tests.room.pictures import SPECIMEN
 
 _REFERENCE = re.compile(r"\b[2-9A-HJKMNP-Z]{6}-[2-9A-HJKMNP-Z]{6}-[2-9A-HJKMNP-Z]{6}\b")
 _PATIENCE = 60.0
@@ -39,6 +40,11 @@ class GaveUp(Exception):
     """The service did not come back in time, or the page was not what a person could go on with."""
 
 
+def _letters(name: str) -> str:
+    """A name of its own for everybody, as one person may apply only so often."""
+    return "".join(chr(ord("A") + int(one)) if one.isdigit() else one for one in name)
+
+
 class Applicant:
     """One application, from the consent to its result. Faults are met as people do: wait, open the page again."""
 
@@ -48,15 +54,16 @@ class Applicant:
         self._ledger = ledger
         self._mails = mails
         self._mailbox = f"{name.lower()}@example.org"
-        self._answers = answers(document_number=name, is_true="yes")
+        self._answers = answers(document_number=name, given_names=_letters(name), is_true="yes")
 
     def run(self) -> None:
         try:
             self._insist("/en/apply/", {"agrees": "on"}, until="/apply/mailbox/")
             self._insist("/en/apply/mailbox/", {"email": self._mailbox}, until="/apply/code/")
             self._prove()
-            for page in ("passport", "you", "trip", "declarations"):
+            for page in ("who", "passport", "you", "about", "trip", "stay", "background", "declarations"):
                 self._insist(f"/en/apply/{page}/", self._answers, until="", leaves=f"/apply/{page}/")
+            self._insist("/en/apply/portrait/", {}, until="", leaves="/apply/portrait/", files={"portrait": SPECIMEN})
             self._insist("/en/apply/check/", self._answers, until="", leaves="/apply/check/")
             reference = self._reference()
             self._ledger.write(ack="submitted", reference=reference)
@@ -128,7 +135,9 @@ class Applicant:
             time.sleep(0.2)
         raise GaveUp(address)
 
-    def _insist(self, address: str, values: dict[str, str], until: str, leaves: str = "") -> None:
+    def _insist(
+        self, address: str, values: dict[str, str], until: str, leaves: str = "", files: dict[str, bytes] | None = None
+    ) -> None:
         """Open the page and send it until the next page comes whole."""
         give_up = time.monotonic() + _PATIENCE
         while time.monotonic() < give_up:
@@ -136,7 +145,7 @@ class Applicant:
                 self._browser.open(address)
                 if leaves and leaves not in str(self._browser.page.url):
                     return  # the reply was lost, the act was not: the page has moved on
-                reply = self._browser.fill(values)
+                reply = self._browser.fill(values, files=files)
                 here = str(reply.url)
                 if reply.status_code == 200 and (until in here if until else leaves not in here):
                     return

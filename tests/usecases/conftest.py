@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import count
 
 import pytest
 from django.db import connections, transaction
@@ -45,9 +46,10 @@ def long_log(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) ->
 
     ports = replace(wired(), clock=SetClock())
     with django_db_blocker.unblock(), everything_as_owner():  # type: ignore[attr-defined]
+        people = (f"CAN {'A' * (number // 26)}{chr(65 + number % 26)}" for number in count())
         while AuditLeaf.objects.count() < 300:
             for number in range(3):
-                a_granted(ports, document_number=f"U0000{number}", surname="ÖRNEK", given_names="CAN")
-            a_referred(ports)
+                a_granted(ports, document_number=f"U0000{number}", surname="ÖRNEK", given_names=next(people))
+            a_referred(ports, given_names=next(people))
             seal_log(ports)
         yield LongLog(ports, AuditLeaf.objects.count())

@@ -14,11 +14,13 @@ from mapae.records.models import Account, Application, Payment, Role
 from mapae.usecases.answer import answer
 from mapae.usecases.ask_for_code import ask_for_code
 from mapae.usecases.decide import decide_by_machine
+from mapae.usecases.keep_portrait import keep_portrait
 from mapae.usecases.pay import receive_payment, start_payment
 from mapae.usecases.ports import PaymentNotice, Ports
 from mapae.usecases.start_draft import start_draft
 from mapae.usecases.submit import submit
 from tests.room.people import answers
+from tests.room.pictures import SPECIMEN
 
 _R = TypeVar("_R")
 BACK = "http://testserver/tr/"
@@ -28,6 +30,7 @@ def a_draft(ports: Ports, **changes: Any) -> UUID:
     raw = answers(**changes)
     draft = start_draft(ports, "tr", raw["email"])
     assert answer(ports, draft.id, raw) == []
+    keep_portrait(ports, draft.id, SPECIMEN)
     return draft.id
 
 

@@ -144,7 +144,7 @@ def test_newer_grant_supersedes_on_the_same_document_only(ports: Ports) -> None:
 
 @pytest.mark.usefixtures("committed")
 def test_grants_at_once_on_one_document_leave_one_living(ports: Ports) -> None:
-    paid = [a_paid(ports) for _ in range(4)]
+    paid = [a_paid(ports, given_names=name) for name in ("BİR", "İKİ", "ÜÇ", "DÖRT")]  # four people, one document
     results = at_once(*[lambda one=one: decide_by_machine(ports, one).status for one in paid])
     assert results == ["granted"] * 4
     endings = Authorization.objects.order_by("ending").values_list("ending", flat=True)

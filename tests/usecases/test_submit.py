@@ -54,7 +54,7 @@ def test_two_applicants_may_send_the_same_key(ports: Ports) -> None:
 def test_two_presses_at_once_submit_once(ports: Ports) -> None:
     draft = a_draft(ports)
     results = at_once(*[lambda: submit(ports, draft, "press")] * 4)
-    assert {result.version for result in results if isinstance(result, Application)} == {2}
+    assert {result.version for result in results if isinstance(result, Application)} == {3}
     assert len([result for result in results if isinstance(result, Application)]) == 4
     assert CaseEvent.objects.count() == AuditLeaf.objects.count() == 1
 
@@ -69,12 +69,12 @@ def test_two_keys_at_once_submit_once_and_the_other_is_refused(ports: Ports) -> 
 
 @pytest.mark.django_db
 def test_incomplete_draft_stays_a_draft_with_its_answers(ports: Ports) -> None:
-    draft = start_draft(ports, "tr").id
+    draft = start_draft(ports, "tr", (email := answers()["email"])).id
     assert answer(ports, draft, {"surname": "홍", "no_such_field": "x"}) == [AnswerProblem("surname", "name_not_latin")]
     with pytest.raises(AnswersIncomplete):
         submit(ports, draft, "press")
     application, kept = read_draft(ports, draft)
-    assert (application.status, application.submitted_at, kept) == ("draft", None, {"surname": "홍"})
+    assert (application.status, application.submitted_at, kept) == ("draft", None, {"email": email, "surname": "홍"})
 
 
 @pytest.mark.django_db

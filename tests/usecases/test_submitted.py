@@ -11,11 +11,13 @@ from mapae.core.application.answers import AnswersIncomplete
 from mapae.records.models import Application
 from mapae.usecases.answer import answer
 from mapae.usecases.decide import decide_by_machine
+from mapae.usecases.keep_portrait import keep_portrait
 from mapae.usecases.pay import receive_payment, start_payment
 from mapae.usecases.ports import PaymentNotice, Ports
 from mapae.usecases.start_draft import start_draft
 from mapae.usecases.submit import submit
 from tests.room.people import answers
+from tests.room.pictures import SPECIMEN
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +36,9 @@ class TickingClock:
 @pytest.mark.parametrize("ticks", range(12))
 def test_press_across_midnight_in_seoul_is_refused_or_decided_but_never_stuck(ports: Ports, ticks: int) -> None:
     """The arrival is today: one moment later it lies in the past."""
-    draft = start_draft(ports, "tr")
+    draft = start_draft(ports, "tr", answers()["email"])
     answer(ports, draft.id, answers(arrival_day="2026-11-22"))
+    keep_portrait(ports, draft.id, SPECIMEN)
     midnight = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
     ticking = replace(ports, clock=TickingClock(midnight - timedelta(milliseconds=ticks)))
     try:

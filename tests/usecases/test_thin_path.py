@@ -7,6 +7,7 @@ import pytest
 from mapae.records.models import Authorization, OutboxMessage
 from mapae.usecases.answer import answer
 from mapae.usecases.decide import decide_by_machine
+from mapae.usecases.keep_portrait import keep_portrait
 from mapae.usecases.pay import receive_payment, start_payment
 from mapae.usecases.ports import PaymentNotice, Ports
 from mapae.usecases.seal_log import seal_log
@@ -15,13 +16,15 @@ from mapae.usecases.submit import submit
 from mapae.usecases.verify_log import verify_stored_log
 from tests.room.clock import SetClock
 from tests.room.people import answers
+from tests.room.pictures import SPECIMEN
 
 pytestmark = pytest.mark.django_db
 
 
 def test_turkish_tourist_gets_an_authorization_for_three_years(ports: Ports, clock: SetClock) -> None:
-    draft = start_draft(ports, "tr")
+    draft = start_draft(ports, "tr", answers()["email"])
     assert answer(ports, draft.id, answers()) == []
+    keep_portrait(ports, draft.id, SPECIMEN)
     submitted = submit(ports, draft.id, "press-1")
     payment, _ = start_payment(ports, submitted.id, "http://testserver/tr/")
     receive_payment(ports, PaymentNotice(payment.provider_reference, True, payment.amount, payment.currency))

@@ -16,7 +16,9 @@ _CHANGE = "SELECT, INSERT, UPDATE"
 
 APPLICATION_RIGHTS: dict[str, str] = {
     "account": _CHANGE,
+    "answers_edit": _ADD,
     "application": _ALL,
+    "attachment": "SELECT, INSERT, DELETE",  # replaced whole, never altered
     "audit_checkpoint": _ADD,
     "audit_leaf": _ADD,
     "audit_placement": _ADD,
@@ -27,6 +29,7 @@ APPLICATION_RIGHTS: dict[str, str] = {
     "case_event": _ADD,
     "case_key": _ALL,
     "decision": _CHANGE,
+    "expiry_reminder": _ADD,
     "mailbox_request": _ALL,
     "mailed_link": _ALL,
     "outbox_message": _CHANGE,

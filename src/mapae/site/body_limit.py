@@ -1,13 +1,19 @@
 """Requests of pages are small: a larger or slower body is refused before anything of it is kept.
 
-Django reads a whole body before any of its own checks; so the limit stands in front of it.
+Django reads a whole body before any of its own checks; so the limit stands in front of it. One address takes more: the
+portrait's. Its bodies stay in memory (see FILE_UPLOAD_MAX_MEMORY_SIZE in the settings), so all of them together have a
+limit too.
 """
 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
 from typing import Any  # ASGI's own messages
+
+from mapae.usecases.ports import MOST_PICTURE_BYTES
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -16,8 +22,19 @@ App = Callable[[Any, Any, Any], Awaitable[None]]
 
 MOST_BYTES = 128 * 1024
 MOST_SECONDS = 30.0
+MOST_UPLOAD_BYTES = MOST_PICTURE_BYTES + MOST_BYTES
+MOST_UPLOAD_SECONDS = 180.0  # 4 MB over a slow mobile network
+MOST_UPLOADED_AT_ONCE = 10 * MOST_UPLOAD_BYTES  # of all uploads that are under way in this process
+_MOST_THROWN_AWAY = 400 * 1024 * 1024
+_UPLOAD = re.compile(r"/[a-z]{2}/apply/portrait/")
 _TOO_LARGE = (413, b"This request is larger than any form here. Go back and shorten what you typed.\n")
 _TOO_SLOW = (408, b"The request did not arrive in time. Check the connection and send it again.\n")
+_BUSY = (
+    503,
+    "Too many photos are arriving at the moment. Go back and send yours again in a minute.\n"
+    "Şu anda çok fazla fotoğraf geliyor. Geri dönün ve fotoğrafınızı bir dakika sonra yeniden gönderin.\n"
+    "지금 사진이 너무 많이 들어오고 있습니다. 뒤로 가서 1분 뒤에 다시 보내 주세요.\n".encode(),
+)
 
 
 class _Refused(Exception):
@@ -25,10 +42,74 @@ class _Refused(Exception):
         self.answer = answer
 
 
+@dataclass
+class _Uploads:
+    """How many bytes of uploads stand in memory now."""
+
+    held: int = 0
+
+
+@dataclass
+class _Body:
+    """One body on its way in."""
+
+    receive: Receive
+    uploads: _Uploads | None
+    until: float
+    received: int = 0
+    held: int = 0
+    is_whole: bool = False
+
+    @property
+    def most(self) -> int:
+        return MOST_BYTES if self.uploads is None else MOST_UPLOAD_BYTES
+
+    async def counted(self) -> Message:
+        """The next message. Raises _Refused."""
+        if self.is_whole:
+            return await self.receive()  # only the end of the connection can come now
+        message = await self._next()
+        length = len(message.get("body", b""))
+        self.received += length
+        if self.received > self.most:
+            raise _Refused(_TOO_LARGE)
+        if self.uploads is not None:
+            self.held += length
+            self.uploads.held += length
+            if self.uploads.held > MOST_UPLOADED_AT_ONCE:
+                raise _Refused(_BUSY)
+        return message
+
+    def let_go(self) -> None:
+        """What was taken in is kept no longer."""
+        if self.uploads is not None:
+            self.uploads.held -= self.held
+            self.held = 0
+
+    async def throw_away(self) -> None:
+        """Take in the rest and keep nothing: a browser hears no answer before it has sent everything."""
+        thrown = 0
+        while not self.is_whole and thrown < _MOST_THROWN_AWAY:
+            thrown += len((await self._next()).get("body", b""))
+
+    async def _next(self) -> Message:
+        try:
+            async with asyncio.timeout_at(self.until):
+                message = await self.receive()
+        except TimeoutError:
+            raise _Refused(_TOO_SLOW) from None
+        self.is_whole = not message.get("more_body", False)
+        return message
+
+
 def limited(app: App) -> App:
     """The same ASGI application behind the limits."""
+    uploads = _Uploads()
 
     async def guarded(scope: Message, receive: Receive, send: Send) -> None:
+        is_upload = scope["method"] == "POST" and bool(_UPLOAD.fullmatch(scope["path"]))
+        seconds = MOST_UPLOAD_SECONDS if is_upload else MOST_SECONDS
+        body = _Body(receive, uploads if is_upload else None, asyncio.get_running_loop().time() + seconds)
         has_begun = False
 
         async def watched_send(message: Message) -> None:
@@ -37,12 +118,14 @@ def limited(app: App) -> App:
             await send(message)
 
         try:
-            if _announced(scope) > MOST_BYTES:
+            if _announced(scope) > body.most:
                 raise _Refused(_TOO_LARGE)
-            await app(scope, _counted(receive), watched_send)
+            await app(scope, body.counted, watched_send)
         except _Refused as refused:
             if not has_begun:
-                await _answer(send, *refused.answer)
+                await _refuse(scope, body, send, refused)
+        finally:
+            body.let_go()
 
     return guarded
 
@@ -52,28 +135,21 @@ def _announced(scope: Message) -> int:
     return int(lengths[0]) if lengths and lengths[0].isdigit() else 0
 
 
-def _counted(receive: Receive) -> Receive:
-    received, until, is_whole = 0, asyncio.get_running_loop().time() + MOST_SECONDS, False
-
-    async def counted() -> Message:
-        nonlocal received, is_whole
-        if is_whole:
-            return await receive()  # only the end of the connection can come now
-        try:
-            async with asyncio.timeout_at(until):
-                message = await receive()
-        except TimeoutError:
-            raise _Refused(_TOO_SLOW) from None
-        received += len(message.get("body", b""))
-        is_whole = not message.get("more_body", False)
-        if received > MOST_BYTES:
-            raise _Refused(_TOO_LARGE)
-        return message
-
-    return counted
+async def _refuse(scope: Message, body: _Body, send: Send, refused: _Refused) -> None:
+    """A file that is too large is told so by the page that asked for it, in the visitor's language."""
+    body.let_go()
+    headers, (status, words) = [], refused.answer
+    try:
+        if body.uploads is not None:
+            await body.throw_away()
+            if status == _TOO_LARGE[0]:
+                headers, status, words = [(b"location", scope["path"].encode() + b"?too-heavy")], 303, b""
+    except _Refused as slow:
+        status, words = slow.answer
+    await _answer(send, status, words, headers)
 
 
-async def _answer(send: Send, status: int, words: bytes) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+async def _answer(send: Send, status: int, words: bytes, more: list[tuple[bytes, bytes]]) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close"), *more]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": words})

@@ -75,6 +75,9 @@ class Configuration(BaseSettings):
         "", description="Where people report look-alike sites: a mail address, or an https:// page; shown with the fees"
     )
     brand_stylesheet: str = Field("", description="A static file of your own that sets the theme's custom properties")
+    reminder_days: str = Field(
+        "60,14", description="How many days before an authorization's last day its holder is reminded; empty: never"
+    )
     workers: int = Field(2, ge=1, le=64, description="Server processes")
     log_format: Literal["json", "text"] = Field("json", description="How log events are written")
 
@@ -106,6 +109,14 @@ class Configuration(BaseSettings):
     def _database_is_postgresql(cls, value: str) -> str:
         if value and urlsplit(value).scheme not in {"postgresql", "postgres"}:
             raise ValueError("Mapae runs on PostgreSQL only: it must begin with postgresql://")
+        return value
+
+    @field_validator("reminder_days")
+    @classmethod
+    def _reminder_days_are_days(cls, value: str) -> str:
+        named = _named(value)
+        if not all(day.isascii() and day.isdigit() and 0 < int(day) <= 366 for day in named) or len(named) > 5:
+            raise ValueError("it must be up to 5 numbers of days from 1 to 366, separated by commas, like 60,14")
         return value
 
     @model_validator(mode="after")
@@ -187,6 +198,11 @@ class Configuration(BaseSettings):
         """The names that this installation answers to; its own machine may always ask how it is."""
         named = [host.strip() for host in self.allowed_hosts.split(",") if host.strip()]
         return [urlsplit(self.public_url).hostname or "localhost", "localhost", "127.0.0.1", "[::1]", *named]
+
+    @property
+    def reminders(self) -> tuple[int, ...]:
+        """Days before the last day, the earliest reminder first."""
+        return tuple(sorted(map(int, _named(self.reminder_days)), reverse=True))
 
     @property
     def accepted(self) -> frozenset[str] | None:

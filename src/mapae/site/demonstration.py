@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from mapae.records.models import Account, Application, Carrier, CarrierKey, Role
+from mapae.site.demonstration_portrait import draw_portrait
 from mapae.site.payment import demonstration_bank
 from mapae.site.sign_in import give_second_factor, present_code
 from mapae.site.wiring import file_keys
@@ -14,6 +15,7 @@ from mapae.usecases.add_account import add_account
 from mapae.usecases.add_carrier import add_carrier, key_digest
 from mapae.usecases.answer import answer
 from mapae.usecases.decide import decide_by_machine
+from mapae.usecases.keep_portrait import keep_portrait
 from mapae.usecases.pay import receive_payment, start_payment
 from mapae.usecases.ports import PaymentNotice, Ports, day_at
 from mapae.usecases.rulebook_in_force import rulebook_in_force
@@ -26,9 +28,11 @@ _PEOPLE = (
     ("tr", {"surname": "ÖRNEKOĞLU", "given_names": "AYŞE IŞIL", "nationality": "TUR", "document_number": "U00000017",
             "birth_date": "1990-05-05", "sex": "F"}),
     ("tr", {"surname": "UYDURUK", "given_names": "MEHMET", "nationality": "TUR", "document_number": "U00000025",
-            "birth_date": "1984-02-29", "sex": "M", "has_criminal_record": "yes"}),
+            "birth_date": "1984-02-29", "sex": "M", "has_criminal_record": "yes",
+            "criminal_record_details": "Türkiye, 2009: Uydurma bir ceza, örnek olarak yazıldı"}),
     ("en", {"surname": "SPECIMEN", "given_names": "ANNA MARIA", "nationality": "THA", "document_number": "XX0000033",
-            "birth_date": "1974-08-12", "sex": "F", "was_refused_entry": "yes"}),
+            "birth_date": "1974-08-12", "sex": "F", "was_refused_entry": "yes",
+            "refused_entry_details": "2018, an invented refusal, written as an example"}),
 )  # fmt: skip
 
 
@@ -58,6 +62,7 @@ def _apply(ports: Ports, language: str, person: dict[str, str], key: str) -> Non
     raw = _ANSWERS | person | {"issuing_state": person["nationality"]}
     raw |= {"arrival_day": str(today + timedelta(days=28)), "document_expiry": f"{today.year + 6}-05-01"}
     answer(ports, application.id, raw)
+    keep_portrait(ports, application.id, draw_portrait())
     submit(ports, application.id, key)
     payment, _ = start_payment(ports, application.id, "/")
     assert payment.provider_reference is not None
@@ -68,7 +73,12 @@ def _apply(ports: Ports, language: str, person: dict[str, str], key: str) -> Non
 _ANSWERS = {
     "email": "specimen.traveller@example.org",
     "purpose": "tourism",
-    "stay_address": "1 Invented-ro, Jung-gu, Seoul",
+    "applying_for": "self",
+    "phone": "+90 312 000 00 00",
+    "has_other_nationality": "no",
+    "stay_street": "1 Invented-ro, Jung-gu, Seoul",
+    "employment": "retired",
+    "has_visited_before": "no",
     "has_criminal_record": "no",
     "has_infectious_disease": "no",
     "was_refused_entry": "no",

@@ -50,6 +50,7 @@ ASKING = Right(limit=Limit(600, 60))  # it only reads, and whole mobile networks
 FEED = Right(reads=Limit(120, 60))
 # Each one is a mail to a mailbox that need not be the visitor's; what one mailbox gets is limited besides.
 MAILING = Right(limit=Limit(60, 600))
+UPLOADING = Right(limit=Limit(60, 60))  # each one is a picture to open
 DEMONSTRATION = Right(is_demonstration_only=True)
 SIGNED_IN = Right(frozenset(Role))
 SETTING_UP = Right(frozenset(Role), needs_second_factor=False)
@@ -79,10 +80,17 @@ RIGHTS: dict[str, Right] = {
     "link_sent": ANYBODY,
     "link_open": Right(limit=Limit(60, 60)),
     "apply_question": ANYBODY,
+    "apply_portrait": UPLOADING,
+    "apply_portrait_image": ANYBODY,
     "apply_check": ANYBODY,
     "apply_pay": ANYBODY,
     "apply_paid": ANYBODY,
     "apply_result": ANYBODY,
+    "apply_cancel": ANYBODY,
+    "apply_changes": ANYBODY,
+    "apply_edit": ANYBODY,
+    "apply_letter": ANYBODY,
+    "apply_letter_pdf": ANYBODY,
     "apply_withdraw": ANYBODY,
     "status": GUESSING,
     "status_link": MAILING,

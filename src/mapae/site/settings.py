@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy
 
 from mapae.gateways.key_file import FileKeys
+from mapae.site.body_limit import MOST_UPLOAD_BYTES
 from mapae.site.configuration import configuration
 from mapae.site.logs import set_up_logs
 from mapae.site.payment import hosts_of_payers
@@ -134,8 +135,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _CONFIGURATION.
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 128 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
-FILE_UPLOAD_MAX_MEMORY_SIZE = 128 * 1024
-FILE_UPLOAD_HANDLERS: list[str] = []
+# What is uploaded is sealed before it is kept, so it never lies in a file: bodies up to this stay in memory, and larger
+# ones are refused before Django (see mapae.site.body_limit).
+FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_UPLOAD_BYTES
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

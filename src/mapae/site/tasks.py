@@ -7,8 +7,9 @@ from uuid import UUID
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from mapae.site.configuration import configuration
 from mapae.site.wiring import ports
-from mapae.usecases import ask_for_links, decide, messages, pay, settle_payment, sweep
+from mapae.usecases import ask_for_links, decide, messages, pay, remind, settle_payment, sweep
 
 _BRIEFLY = RetryStrategy(max_attempts=5, exponential_wait=2)  # the sweep asks again for what stays undone
 _SOON = RetryStrategy(max_attempts=20, exponential_wait=2)
@@ -52,3 +53,9 @@ def sweep_time(timestamp: int) -> None:
         sweep.lapse_unpaid,
     ):
         work(ports())
+
+
+@app.periodic(cron="7 * * * *", periodic_id="remind")
+@app.task(name="remind", queueing_lock="remind", pass_context=False)
+def remind_in_time(timestamp: int) -> None:
+    remind.remind_of_expiry(ports(), configuration().reminders)

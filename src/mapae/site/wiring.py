@@ -7,8 +7,10 @@ from functools import lru_cache
 from mapae.gateways.jobs import ProcrastinateJobs
 from mapae.gateways.key_file import FileKeys
 from mapae.gateways.letters import TemplateLetters
+from mapae.gateways.letters_pdf import TypstPrinting
 from mapae.gateways.mail import FolderMail, SmtpMail
 from mapae.gateways.moment import SystemChance, SystemClock
+from mapae.gateways.pictures import PillowPictures
 from mapae.site.configuration import Configuration, configuration
 from mapae.site.payment import payment_provider
 from mapae.site.rulebooks import rulebook_files
@@ -37,8 +39,10 @@ def build_ports(settings: Configuration) -> Ports:
         jobs=ProcrastinateJobs(),
         mail=_mail(settings, clock),
         letters=TemplateLetters(),
+        printing=TypstPrinting(clock),
         payments=payment_provider(settings, keys),
         rulebooks=rulebook_files(settings),
+        pictures=PillowPictures(),
         programme=settings.programme,
         public_url=settings.public_url,
         is_demonstration=settings.demonstration,

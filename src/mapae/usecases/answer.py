@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mapae.core.application.answers import FIELDS, AnswerProblem, Situation, problems_in
+from mapae.core.application.answers import FIELDS, AnswerProblem, problems_in
+from mapae.core.application.passport_lines import LINES, taken_from_lines
+from mapae.core.application.situation import Situation
 from mapae.core.application.status import Status
 from mapae.records.models import Application
 from mapae.usecases.case_acts import UnknownApplication, lock_application, save_version
@@ -31,13 +33,14 @@ def answer(ports: Ports, application_id: UUID, given: Mapping[str, str]) -> list
         raise AlreadySubmitted(str(application_id))
     fields = [field for field in FIELDS if field in given]
     kept = {field: given[field].replace("\x00", "")[:_LONGEST_KEPT] for field in fields}
-    before = open_answers(ports, application)
-    raw = before | kept
+    before, now = open_answers(ports, application), situation(ports)
+    taken = taken_from_lines(before, kept[LINES], now) if LINES in kept else {}
+    raw = before | taken | kept
     if raw.get("email") != before.get("email"):  # another mailbox is not proven by the proof of the first
         application.mailbox_index = application.mailbox_proven_at = None
     seal_answers(ports, application, raw)
     save_version(ports, application)
-    return problems_in(raw, fields, situation(ports))
+    return problems_in(raw, fields, now)
 
 
 def situation(ports: Ports) -> Situation:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from mapae.core.application.status import Act, Status, after
 from mapae.core.audit.leaf import state_hash
-from mapae.records.models import Application, CaseEvent
+from mapae.records.models import Application, Attachment, CaseEvent
 from mapae.usecases.audit import Actor, Trace, record
 from mapae.usecases.ports import Ports
 
@@ -48,29 +49,43 @@ def save_version(ports: Ports, application: Application) -> None:
 
 def perform(ports: Ports, application: Application, act: Act, actor: Actor, reasons: Sequence[str] = ()) -> CaseEvent:
     """Move the application by `act`, save it, and write the event and the leaf. Raises TransitionRefused."""
-    # As stored: the caller may have put the decision, or what freezes, into the application already.
-    before = _state(Application.objects.get(id=application.id))
     status_before = Status(application.status)
     application.status = after(status_before, act)
+    return _write(ports, application, act.value, status_before, actor, Trace(reasons=reasons))
+
+
+def note(
+    ports: Ports, application: Application, name: str, actor: Actor, detail: Mapping[str, str] | None = None
+) -> CaseEvent:
+    """Something happened that moves no status: version, event and leaf. `detail` holds codes, nothing that was typed."""
+    status = Status(application.status)
+    return _write(ports, application, name, status, actor, Trace(detail=detail or {}))
+
+
+def _write(
+    ports: Ports, application: Application, name: str, status_before: Status, actor: Actor, trace: Trace
+) -> CaseEvent:
+    # As stored: the caller may have put the decision, or what freezes, into the application already.
+    before = _state(Application.objects.get(id=application.id))
     save_version(ports, application)
     event = CaseEvent.objects.create(
         application=application,
-        name=act.value,
+        name=name,
         at=ports.clock.now(),
         actor=str(actor),
         from_status=status_before,
         to_status=application.status,
         version=application.version,
-        reasons=list(reasons),
+        reasons=list(trace.reasons),
     )
-    trace = Trace(
+    whole = replace(
+        trace,
         case=application.case_key_id,
         rulebook=application.rulebook_id or "",
-        reasons=reasons,
         before=before,
         after=_state(application),
     )
-    record(ports, actor, act.value, f"application:{application.id}", trace)
+    record(ports, actor, name, f"application:{application.id}", whole)
     return event
 
 
@@ -86,5 +101,11 @@ def _state(application: Application) -> str:
             "decision": str(application.decision_id or ""),
             "fee_total": application.fee_total,
             "arrival_day": str(application.arrival_day or ""),
+            "attachments": _digests(application),
         }
     )
+
+
+def _digests(application: Application) -> list[str]:
+    found = Attachment.objects.filter(application=application).order_by("kind")
+    return [bytes(digest).hex() for digest in found.values_list("digest", flat=True)]

@@ -53,6 +53,16 @@ def open_address(ports: Ports, request: MailboxRequest) -> str:
     return open_blob(ports, request.case_key, sealed, "mailbox_request", request.id, "address").decode()
 
 
+def seal_attachment(ports: Ports, key: CaseKey, attachment_id: UUID, content: bytes) -> bytes:
+    """A file, sealed for its own row."""
+    return seal(ports, key, content, "attachment", attachment_id, "content")
+
+
+def open_attachment(ports: Ports, key: CaseKey, attachment_id: UUID, sealed: bytes) -> bytes:
+    """The file again; raises CaseErased, SealBroken."""
+    return open_blob(ports, key, sealed, "attachment", attachment_id, "content")
+
+
 def seal(ports: Ports, key: CaseKey, plaintext: bytes, table: str, row: UUID, purpose: str) -> bytes:
     """Sealed under the case's key for exactly this place."""
     nonce = ports.chance.bytes(NONCE_LENGTH)

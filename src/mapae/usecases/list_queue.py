@@ -22,7 +22,7 @@ class QueueEntry:
 
     id: UUID
     reference: str
-    arrival_day: date
+    arrival_day: date | None  # None: not known yet
     waiting_since: datetime
     reasons: tuple[str, ...]
 
@@ -36,7 +36,7 @@ class Queue:
 
 
 def list_queue(ports: Ports, most: int = MOST_SHOWN) -> Queue:
-    """Earliest arrival first; on the same day, who has waited longest."""
+    """Earliest arrival first, unknown ones last; on the same day, who has waited longest."""
     referral = CaseEvent.objects.filter(application=OuterRef("pk"), name=Act.REFER).order_by("-version")
     waiting: QuerySet[Application] = Application.objects.filter(status=Status.REFERRED, programme=ports.programme)
     rows = (
@@ -46,9 +46,5 @@ def list_queue(ports: Ports, most: int = MOST_SHOWN) -> Queue:
         .order_by("arrival_day", "waiting_since", "id")
         .values_list("id", "reference", "arrival_day", "waiting_since", "why")[:most]
     )
-    entries = (
-        QueueEntry(id_, spaced(reference), day, since, tuple(why))
-        for id_, reference, day, since, why in rows
-        if day is not None  # the database promises it of all that were submitted
-    )
+    entries = (QueueEntry(id_, spaced(reference), day, since, tuple(why)) for id_, reference, day, since, why in rows)
     return Queue(tuple(entries), waiting.count())

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from mapae.core.application.reference import ReferenceProblem, normalise_reference
 from mapae.core.application.status import Status
+from mapae.core.authorization.validity import Standing
 from mapae.core.documents.partial_date import PartialDate
 from mapae.records.models import Application
 from mapae.usecases.ports import Ports
+from mapae.usecases.read_result import standing_today
 from mapae.usecases.submit import status_index
 
 _NO_REFERENCE = "-" * 18  # is looked for as any other, so that a slip of the pen takes as long as a guess
@@ -17,9 +19,10 @@ _NO_REFERENCE = "-" * 18  # is looked for as any other, so that a slip of the pe
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The status is for the page; the id only for what is mailed to the proven address."""
+    """Status and standing are for the page; the id only for what is mailed to the proven address."""
 
     status: Status
+    standing: Standing | None
     application_id: UUID
 
 
@@ -39,5 +42,9 @@ def find_by_both(ports: Ports, reference: str, birth: PartialDate) -> Found | No
     except ReferenceProblem:
         normal = _NO_REFERENCE
     index = status_index(ports, normal, str(birth))
-    found = Application.objects.filter(status_index=index).values_list("status", "id").first()
-    return None if found is None else Found(Status(found[0]), found[1])
+    found = Application.objects.select_related("authorization").filter(status_index=index).first()
+    if found is None:
+        return None
+    authorization = getattr(found, "authorization", None)
+    standing = standing_today(ports, authorization) if authorization else None
+    return Found(Status(found.status), standing, found.id)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from mapae.core.application.reference import spaced
-from mapae.records.models import Application, MailboxRequest, OutboxMessage
+from mapae.records.models import Application, Authorization, MailboxRequest, OutboxMessage
 from mapae.records.models.mailbox import LinkPurpose
 from mapae.usecases.case_data import open_address, open_answers
 from mapae.usecases.mailbox import applications_of, mailbox_index
 from mapae.usecases.mailed_links import LIVES, link_to_application, link_to_prove
 from mapae.usecases.ports import Ports
 
+EXPIRES = "authorization.expires"
 CODE, LINKS, LINK = "mailbox.code", "mailbox.links", "application.link"
 _MOST_IN_ONE_MAIL = 50
 _DAYS = LIVES[LinkPurpose.APPLICATION].days
@@ -52,8 +54,22 @@ def _to_applicant(ports: Ports, message: OutboxMessage, application: Application
         raise NothingToWrite
     recipient = open_answers(ports, application)["email"]
     link = link_to_application(ports, message, application) if application.mailbox_index else ""
-    known = {"reference": spaced(application.reference), "url": _page(ports, message, "status"), "link": link}
+    known: dict[str, object] = {
+        "reference": spaced(application.reference),
+        "url": _page(ports, message, "status"),
+        "link": link,
+    }
+    if message.kind == EXPIRES:
+        known |= {"until": _until(application)}
     return ToWrite(recipient, known | {"days": _DAYS})
+
+
+def _until(application: Application) -> date:
+    """Raises NothingToWrite for what ended since the mail was queued."""
+    held = Authorization.objects.filter(application=application, ending="").first()
+    if held is None:
+        raise NothingToWrite
+    return held.last_day
 
 
 def _code(ports: Ports, message: OutboxMessage, request: MailboxRequest) -> ToWrite:

@@ -19,7 +19,9 @@ from mapae.records.models import Account, Application, CaseEvent
 from mapae.usecases.audit import Trace, account_actor, record
 from mapae.usecases.case_acts import UnknownApplication
 from mapae.usecases.case_data import open_answers
+from mapae.usecases.edit_answers import Edit, list_edits
 from mapae.usecases.ports import Ports, day_at
+from mapae.usecases.read_portrait import open_portrait
 from mapae.usecases.rulebook_in_force import stored_rulebook
 from mapae.usecases.submitted import read_submitted
 
@@ -40,9 +42,12 @@ class CaseStep:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that an officer sees of an application; names as typed and, in `answers`, as the passport's MRZ has them.
+    """All that an officer sees of an application: the answers as typed, and those that decisions are made of.
+
+    `answers` are those of the submission, which were decided on; `edits` what the holder changed after the grant.
 
     `grounds` are those that the rulebook of the submission lists for a refusal today, and the ones once cited.
+    `portrait` is a JPEG.
     """
 
     id: UUID
@@ -51,16 +56,17 @@ class Case:
     version: int
     submitted_at: datetime
     language: str
-    surname: str
-    given_names: str
+    typed: Mapping[str, str]
     answers: Answers
     assessment: Assessment
     history: tuple[CaseStep, ...]
     grounds: tuple[Ground, ...]
     reason_texts: Mapping[str, Mapping[str, str]]
+    portrait: bytes | None
+    edits: tuple[Edit, ...]
 
     @property
-    def arrival_day(self) -> date:
+    def arrival_day(self) -> date | None:
         return self.answers.arrival_day
 
     @property
@@ -101,13 +107,14 @@ def _read(ports: Ports, application: Application) -> Case:
         version=application.version,
         submitted_at=application.submitted_at,
         language=application.language,
-        surname=typed["surname"].strip(),
-        given_names=typed.get("given_names", "").strip(),
+        typed=typed,
         answers=answers,
         assessment=assessment,
         history=_history(application.id),
         grounds=_grounds(ports, application),
         reason_texts=_rules(ports, application).reason_texts or {},
+        portrait=open_portrait(ports, application),
+        edits=list_edits(ports, application),
     )
 
 

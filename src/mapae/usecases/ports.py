@@ -215,11 +215,89 @@ class Rulebooks(Protocol):
         """The model of stored bytes; raises RulebookProblem, also when the bytes are not those of the version."""
 
 
+class PictureRefused(Exception):
+    """A file from which no portrait can be made; `code` is one of PICTURE_PROBLEMS, `most` the limit that it speaks of."""
+
+    def __init__(self, code: str, most: int = 0) -> None:
+        super().__init__(code)
+        self.code = code
+        self.most = most
+
+
+PICTURE_PROBLEMS = (
+    "empty", "too_heavy", "is_document", "not_a_picture", "unknown_format", "damaged", "moving", "too_many_pixels",
+    "too_small", "too_narrow",
+)  # fmt: skip
+MOST_PICTURE_BYTES = 25 * 1024 * 1024
+
+
+class Pictures(Protocol):
+    def make_portrait(self, file: bytes) -> bytes:
+        """The picture as a JPEG of ours: upright, sRGB, small, and without anything that a camera wrote into the file.
+
+        Raises PictureRefused. No picture is refused for being too large up to MOST_PICTURE_BYTES.
+        """
+
+
 class Letters(Protocol):
     """The words of the mails, in the applicant's language."""
 
     def compose(self, kind: str, language: str, facts: Mapping[str, object]) -> tuple[str, str, str]:
         """Subject, plain text and HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text and its language; "" for what is the same in all: a number, a name."""
+
+    language: str
+    text: str
+
+
+Saying = tuple[Said, ...]  # one thing, in each language of a printed letter; once where all say the same
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """A fact and its name."""
+
+    label: Saying
+    value: Saying
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSection:
+    """A heading, and below it sentences and points of a list."""
+
+    heading: Saying
+    sentences: tuple[Saying, ...] = ()
+    points: tuple[Saying, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLetter:
+    """A letter that a holder prints, in the languages that are named, first the reader's.
+
+    `warning` is what nobody may overlook: that the authorization ended. `seal` names the place that is left for the
+    seal; a letter without one has no such place.
+    """
+
+    languages: tuple[str, ...]
+    title: Saying
+    service: Saying
+    authority: Saying
+    note: Saying
+    warning: Saying
+    opening: tuple[Saying, ...]
+    rows: tuple[LetterRow, ...]
+    sections: tuple[LetterSection, ...]
+    seal: Saying
+    made: Saying
+
+
+class Printing(Protocol):
+    def pdf(self, letter: PrintedLetter) -> bytes:
+        """The letter as a tagged PDF that screen readers read in order, each text in its language (PDF/UA-1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +310,10 @@ class Ports:
     jobs: Jobs
     mail: Mail
     letters: Letters
+    printing: Printing
     payments: PaymentProvider
     rulebooks: Rulebooks
+    pictures: Pictures
     programme: str
     public_url: str
     is_demonstration: bool

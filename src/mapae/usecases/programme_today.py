@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mapae.core.rulebook.assessment import Requirement, Terms
+from mapae.core.rulebook.everything import find_terms
 from mapae.core.rulebook.model import RequirementRule, in_force
 from mapae.core.rulebook.terms import retention_days, terms_on
 from mapae.usecases.ports import Ports, day_at
@@ -46,6 +47,13 @@ def programme_today(ports: Ports) -> ProgrammeToday:
         exempt_to_age=max((age.last for age in ages if age.last is not None), default=None),
         exempt_from_age=min((age.first for age in ages if age.first is not None), default=None),
     )
+
+
+def asks_portrait(ports: Ports) -> bool:
+    """Whether an application that is submitted today needs a portrait; no where nobody can apply. Raises RulebookProblem."""
+    rulebook = rulebook_in_force(ports)
+    terms = find_terms(rulebook, day_at(ports.clock.now(), rulebook))
+    return terms is not None and terms.asks_portrait
 
 
 def days_that_drafts_are_kept(ports: Ports) -> int:

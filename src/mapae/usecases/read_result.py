@@ -7,13 +7,15 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from mapae.core.application.status import Act, Status, may
+from mapae.core.authorization.validity import Standing
 from mapae.core.decision.disclosure import Told, told_of_refusal
 from mapae.core.rulebook.terms import terms_on
 from mapae.records.models import Application, Authorization
 from mapae.records.models.payment import PaymentState
 from mapae.usecases.case_acts import UnknownApplication
 from mapae.usecases.ports import Ports, day_at
-from mapae.usecases.rulebook_in_force import stored_rulebook
+from mapae.usecases.read_letter import validity_of
+from mapae.usecases.rulebook_in_force import rulebook_in_force, stored_rulebook
 
 _BACK = (PaymentState.REFUND_DUE, PaymentState.REFUNDED)
 
@@ -22,7 +24,7 @@ _BACK = (PaymentState.REFUND_DUE, PaymentState.REFUNDED)
 class Result:
     """`told` is what the rules let the applicant know of a refusal.
 
-    `pay_by` is the last day to pay; `last_day` the last of validity, `ending` how it ended early, if it did.
+    `pay_by` is the last day to pay; `last_day` the last of validity, `standing` how what was granted stands today.
 
     An open payment was begun, and nothing was heard of it yet; of one under way the provider said that money will come.
     """
@@ -37,9 +39,14 @@ class Result:
     is_payment_under_way: bool
     is_money_given_back: bool
     last_day: date | None
-    ending: str
+    standing: Standing | None
     told: Told | None
     may_withdraw: bool
+
+    @property
+    def is_living(self) -> bool:
+        """Whether there is an authorization to travel with."""
+        return self.standing is Standing.LIVING
 
 
 def read_result(ports: Ports, application_id: UUID) -> Result:
@@ -62,10 +69,21 @@ def read_result(ports: Ports, application_id: UUID) -> Result:
         is_payment_under_way=is_awaited and PaymentState.UNDER_WAY in payments,
         is_money_given_back=any(state in _BACK for state in payments),
         last_day=authorization.last_day if authorization else None,
-        ending=authorization.ending if authorization else "",
+        standing=standing_today(ports, authorization) if authorization else None,
         told=_told(ports, application) if status is Status.REFUSED else None,
         may_withdraw=may(status, Act.WITHDRAW),
     )
+
+
+def find_standing(ports: Ports, application_id: UUID) -> Standing | None:
+    """How what was granted to the application stands today; None where nothing was."""
+    held = Authorization.objects.filter(application_id=application_id).first()
+    return standing_today(ports, held) if held else None
+
+
+def standing_today(ports: Ports, authorization: Authorization) -> Standing:
+    """How it stands on this day at the destination."""
+    return validity_of(authorization).standing_on(day_at(ports.clock.now(), rulebook_in_force(ports)))
 
 
 def _told(ports: Ports, application: Application) -> Told | None:

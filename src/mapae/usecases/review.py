@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from mapae.core.application.answers import FIELDS, AnswerProblem, complete_answers, problems_in
+from mapae.core.application.situation import Situation
 from mapae.core.application.status import Status
 from mapae.core.rulebook.assessment import Assessment, Terms
-from mapae.core.rulebook.evaluation import assess
 from mapae.core.rulebook.terms import terms_on, told_of
 from mapae.usecases.answer import AlreadySubmitted, read_draft, situation
 from mapae.usecases.ports import Ports
+from mapae.usecases.read_portrait import has_portrait
 from mapae.usecases.rulebook_in_force import rulebook_in_force
-from mapae.usecases.submitted import traveller_of
+from mapae.usecases.submitted import assess_applicant
 
 CONFIRMATION = "is_true"
 _ASKED = tuple(field for field in FIELDS if field != CONFIRMATION)
@@ -28,10 +29,16 @@ class Review:
     """
 
     raw: Mapping[str, str]
+    situation: Situation
     problems: tuple[AnswerProblem, ...]
     assessment: Assessment | None
     terms: Terms
     told: tuple[Mapping[str, str], ...]
+    has_portrait: bool
+
+    @property
+    def lacks_portrait(self) -> bool:
+        return self.terms.asks_portrait and not self.has_portrait
 
 
 def review(ports: Ports, application_id: UUID) -> Review:
@@ -47,6 +54,7 @@ def review(ports: Ports, application_id: UUID) -> Review:
     assessment = None
     if not problems:
         answers = complete_answers({**raw, CONFIRMATION: "yes"}, now)
-        assessment = assess(rulebook, traveller_of(answers), answers.arrival_day)
+        assessment = assess_applicant(rulebook, answers, now.today)
     told = told_of(rulebook, assessment) if assessment else ()
-    return Review(raw, problems, assessment, terms_on(rulebook, now.today), told)
+    terms = terms_on(rulebook, now.today)
+    return Review(raw, now, problems, assessment, terms, told, has_portrait(application_id))

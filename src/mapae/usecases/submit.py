@@ -11,7 +11,6 @@ from django.db import transaction
 from mapae.core.application.answers import Answers, complete_answers
 from mapae.core.application.status import Act, Status
 from mapae.core.rulebook.assessment import Assessment, Requirement
-from mapae.core.rulebook.evaluation import assess
 from mapae.core.rulebook.model import Rulebook
 from mapae.core.rulebook.terms import may_opt_in, terms_on, told_of
 from mapae.records.models import Application, RulebookVersion
@@ -20,8 +19,10 @@ from mapae.usecases.audit import APPLICANT, SYSTEM
 from mapae.usecases.case_acts import lock_application, perform
 from mapae.usecases.case_data import open_answers
 from mapae.usecases.ports import Ports, day_at, joined
+from mapae.usecases.read_portrait import PortraitMissing, has_portrait
+from mapae.usecases.reapplication import require_below_cap
 from mapae.usecases.rulebook_in_force import store_rulebook_in_force
-from mapae.usecases.submitted import situation_at, traveller_of
+from mapae.usecases.submitted import assess_applicant, situation_at
 
 
 class MayNotApply(Exception):
@@ -36,11 +37,16 @@ class MayNotApply(Exception):
         self.told = told_of(rulebook, assessment)
 
 
+class MailboxNotProven(Exception):
+    """Nobody has shown that mail to this address reaches the applicant."""
+
+
 @transaction.atomic
 def submit(ports: Ports, application_id: UUID, idempotency_key: str) -> Application:
     """Submit once; the same key again gives the same application, whatever became of it since.
 
-    Raises UnknownApplication, AnswersIncomplete, MayNotApply, and AlreadySubmitted under another key.
+    Raises UnknownApplication, MailboxNotProven, AnswersIncomplete, MayNotApply, PortraitMissing, TooManyApplications, and
+    AlreadySubmitted under another key.
     """
     application = lock_application(application_id)
     # Two applicants may send the same key: it is theirs within their application only.
@@ -49,11 +55,17 @@ def submit(ports: Ports, application_id: UUID, idempotency_key: str) -> Applicat
         return application
     if application.status != Status.DRAFT:
         raise AlreadySubmitted(str(application_id))
+    if application.mailbox_proven_at is None:
+        raise MailboxNotProven(str(application_id))
     now, rulebook = ports.clock.now(), store_rulebook_in_force(ports)
     answers = complete_answers(open_answers(ports, application), situation_at(ports, now, rulebook))
     _refuse_the_ineligible(rulebook, answers, now)
+    if terms_on(rulebook, day_at(now, rulebook)).asks_portrait and not has_portrait(application_id):
+        raise PortraitMissing(str(application_id))
     application.submit_key = key
     _freeze(ports, application, answers, rulebook, now)
+    assert application.person_index is not None
+    require_below_cap(ports, rulebook, bytes(application.person_index), day_at(now, rulebook))
     perform(ports, application, Act.SUBMIT, APPLICANT)
     if application.fee_total == 0:
         perform(ports, application, Act.PAY, SYSTEM)
@@ -62,8 +74,8 @@ def submit(ports: Ports, application_id: UUID, idempotency_key: str) -> Applicat
 
 
 def _refuse_the_ineligible(rulebook: Rulebook, answers: Answers, now: datetime) -> None:
-    assessment = assess(rulebook, traveller_of(answers), answers.arrival_day)
-    terms = terms_on(rulebook, day_at(now, rulebook))
+    today = day_at(now, rulebook)
+    assessment, terms = assess_applicant(rulebook, answers, today), terms_on(rulebook, today)
     is_exempt = assessment.requirement is Requirement.EXEMPT
     if not assessment.may_apply or (is_exempt and not may_opt_in(terms, assessment)):
         raise MayNotApply(rulebook, assessment)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from mapae.core.application.answers import Answers, Situation, complete_answers
+from mapae.core.application.answers import Answers, submitted_answers
+from mapae.core.application.situation import Situation
 from mapae.core.rulebook.assessment import Assessment, Traveller
 from mapae.core.rulebook.evaluation import assess
+from mapae.core.rulebook.everything import find_terms
 from mapae.core.rulebook.model import Rulebook
 from mapae.records.models import Application
 from mapae.usecases.case_data import open_answers
@@ -16,7 +18,11 @@ from mapae.usecases.rulebook_in_force import stored_rulebook
 
 def situation_at(ports: Ports, moment: datetime, rulebook: Rulebook) -> Situation:
     """What the checks of answers must know of a moment."""
-    return Situation(day_at(moment, rulebook), ports.is_demonstration)
+    today = day_at(moment, rulebook)
+    terms = find_terms(rulebook, today)
+    if terms is None:
+        return Situation(today, ports.is_demonstration)
+    return Situation(today, ports.is_demonstration, terms.may_be_unknown, terms.asks_portrait)
 
 
 def read_submitted(ports: Ports, application: Application) -> tuple[Answers, Assessment]:
@@ -24,8 +30,13 @@ def read_submitted(ports: Ports, application: Application) -> tuple[Answers, Ass
     assert application.rulebook is not None and application.submitted_at is not None
     rulebook = stored_rulebook(ports, application.rulebook)
     submitted = situation_at(ports, application.submitted_at, rulebook)
-    answers = complete_answers(open_answers(ports, application), submitted)
-    return answers, assess(rulebook, traveller_of(answers), answers.arrival_day)
+    answers = submitted_answers(open_answers(ports, application), submitted)
+    return answers, assess_applicant(rulebook, answers, submitted.today)
+
+
+def assess_applicant(rulebook: Rulebook, answers: Answers, submitted_on: date) -> Assessment:
+    """What the rules say of the applicant's arrival; while that day is not known, of an arrival on the day they apply."""
+    return assess(rulebook, traveller_of(answers), answers.arrival_day or submitted_on)
 
 
 def traveller_of(answers: Answers) -> Traveller:

@@ -12,7 +12,15 @@ from psycopg import sql
 from mapae.core.application.status import Act, Status
 from mapae.core.rulebook.model import Rulebook
 from mapae.core.rulebook.terms import terms_on
-from mapae.records.models import Application, CaseKey, MailboxRequest, OutboxMessage, Payment, RulebookVersion
+from mapae.records.models import (
+    Application,
+    Attachment,
+    CaseKey,
+    MailboxRequest,
+    OutboxMessage,
+    Payment,
+    RulebookVersion,
+)
 from mapae.records.models.outbox import MessageState
 from mapae.records.models.payment import PaymentState
 from mapae.usecases.audit import SYSTEM, Trace, record
@@ -118,7 +126,7 @@ def forget_requests(ports: Ports) -> int:
 def erase_old_drafts(ports: Ports) -> int:
     """Erase what was never submitted and nobody touched for the rulebook's term, with its key; how many.
 
-    A draft goes wholly. One that was withdrawn keeps its events, so its answers and its key go.
+    A draft goes wholly. One that was withdrawn keeps its events, so its answers, its portrait and its key go.
     """
     before = ports.clock.now() - timedelta(days=days_that_drafts_are_kept(ports))
     due = Application.objects.filter(_NEVER_SUBMITTED, changed_at__lt=before).order_by("changed_at")
@@ -137,6 +145,7 @@ def _erase(ports: Ports, application_id: UUID, before: datetime) -> bool:
         key.delete()
     else:
         application.answers_sealed = None
+        Attachment.objects.filter(application=application).delete()
         save_version(ports, application)
         key.wrapped, key.destroyed_at = None, ports.clock.now()
         key.save()

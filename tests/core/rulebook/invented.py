@@ -64,6 +64,11 @@ def group(id_: str = "groups", **keys: object) -> dict[str, Any]:
     return rule(id_, "submission", **{**own, **keys})
 
 
+def form(id_: str = "form", **keys: object) -> dict[str, Any]:
+    own = {"portrait": "required", "may_be_unknown": ["arrival_day"]}
+    return rule(id_, "submission", **{key: value for key, value in (own | keys).items() if value is not None})
+
+
 def parts(**changed: Any) -> dict[str, Any]:
     """All parts of the programme, some of them changed; a part of None is taken away."""
     every = {
@@ -83,6 +88,7 @@ def parts(**changed: Any) -> dict[str, Any]:
         "validities": [validity()],
         "caps": [cap()],
         "opt_ins": [rule("opt-in", "submission", reasons=["waiver"], brings=["no_arrival_card"])],
+        "forms": [form()],
         "groups": [group()],
         "changes": [rule("change", "change", fields=["purpose", "contact"], means="free_edit")],
         "disclosures": [rule("disclosure", "decision", refusal="category")],

@@ -14,7 +14,7 @@ from mapae.core.rulebook.cases import Case, judge, read_cases, untested_rules, w
 from mapae.core.rulebook.model import Choices, Rulebook
 from mapae.core.rulebook.terms import PastApplication
 from mapae.core.rulebook.written import RulebookProblem
-from tests.core.rulebook.invented import DAY, fee, ground, group, placed, read, requirement, rule
+from tests.core.rulebook.invented import DAY, fee, form, ground, group, placed, read, requirement, rule
 
 CASE: dict[str, Any] = {
     "name": "A Turkish adult needs an authorization",
@@ -106,13 +106,14 @@ def test_what_is_unknown_of_a_person_is_left_out(written: str | None) -> None:
         ({"expect": None}, "«expect» holds something that is no mapping: None"),
         ({"expect": {}}, "«expect» says nothing that could be wrong. Say at least the requirement"),
         ({"expect": {"rules": ["UTO.fee"]}}, "«expect» says nothing that could be wrong"),
-        ({"expect": {"requirment": "required"}}, "«requirment» is not known here. It may say blocked_until, changes"),
+        ({"expect": {"requirment": "required"}}, "«requirment» is not known here. It may say asks_portrait, blocked_until"),
         ({"expect": {"fee": 1, "rules": []}}, "«rules» must be a list of codes"),
         ({"expect": {"reasons": "age"}}, "«reasons» must be a list of codes, and may be []; it is 'age'"),
         ({"expect": {"obstacles": None}}, "«obstacles» must be a list of codes, and may be []; it is None"),
         ({"expect": {"questions": [1]}}, "«questions» must be a list of codes"),
         ({"expect": {"grounds": 5}}, "«grounds» must be a list of codes"),
         ({"expect": {"four_eyes": {}}}, "«four_eyes» must be a list of codes"),
+        ({"expect": {"may_be_unknown": "stay_address"}}, "«may_be_unknown» must be a list of codes, and may be []"),
         ({"expect": {"organisations": ["school"]}}, "«organisations» says what is expected of each, as {name: value}"),
         ({"expect": {"changes": None}}, "«changes» says what is expected of each"),
         ({"expect": {"retention": 7}}, "«retention» says what is expected of each"),
@@ -138,6 +139,7 @@ BOOK = read(
         requirement("young", "exempt", code="age", ages={"to": 17}, nationalities=["D"]),
         requirement("expired", "not_eligible", code="document_expired", document_expires="before_arrival"),
     ],
+    forms=[form(), form("address", portrait=None, may_be_unknown=["stay_address"])],
     groups=[group(organisations=["school"], people=50), group("family", organisations=["family"], people=5)],
     grounds=[ground(), ground("lost", code="document_lost")],
     retentions=[rule("retention", "decision", of="drafts", days=7),
@@ -169,6 +171,8 @@ EXPIRED = {"nationality": "TUR", "birth_date": date(1990, 5, 5), "document_expir
         ("stay", "not_confirmed", 90, {"person": {"nationality": "USA"}}),
         ("opt_in", False, True, {}),
         ("opt_in", True, False, {"person": GERMAN_CHILD}),
+        ("asks_portrait", True, False, {}),
+        ("may_be_unknown", ["stay_address", "arrival_day"], ["arrival_day"], {}),
         ("organisations", {"school": 50, "family": 5}, {"school": 50}, {}),
         ("organisations", {"family": 5, "school": 50}, {"school": 50, "family": 50}, {}),
         ("blocked_until", None, date(2026, 11, 2), {}),
@@ -204,7 +208,7 @@ def test_mismatch_says_place_case_what_and_both_sides() -> None:
     )
 
 
-@pytest.mark.parametrize("about", ["fee", "currency", "years", "organisations", "lapse_days"])
+@pytest.mark.parametrize("about", ["fee", "currency", "years", "asks_portrait", "organisations", "lapse_days"])
 def test_day_on_which_nobody_can_apply_is_said_so(about: str) -> None:
     expected: object = {} if about == "organisations" else 1
     (mismatch,) = judge(BOOK, read_one(applied=date(2025, 12, 31), expect={about: expected}))
@@ -230,8 +234,8 @@ SPEAK: list[tuple[str, dict[str, Any]]] = [
     ("UTO.stay", {}),
     ("UTO.cap", {"history": PAST}),
     *((f"UTO.{name}", {}) for name in (
-        "fee", "validity", "opt-in", "groups", "family", "lapse", "change", "disclosure", "four-eyes", "retention", "kept",
-        "ground", "lost", "board",
+        "fee", "validity", "opt-in", "form", "address", "groups", "family", "lapse", "change", "disclosure", "four-eyes",
+        "retention", "kept", "ground", "lost", "board",
     )),
 ]  # fmt: skip
 
@@ -280,7 +284,7 @@ def unmissed(book: Rulebook, *cases: dict[str, Any]) -> tuple[str, ...]:
 def test_rule_is_tested_if_a_case_would_miss_it() -> None:
     book = read(
         requirements=[requirement(nationalities=["TUR"]), requirement("other", nationalities=["USA"])],
-        derivations=None, stays=None, caps=None, opt_ins=None, groups=None, changes=None, disclosures=None,
+        derivations=None, stays=None, caps=None, opt_ins=None, forms=None, groups=None, changes=None, disclosures=None,
         four_eyes=None, board_checks=None, grounds=None,
     )  # fmt: skip
     all_of_them = {"requirement": "required", "fee": 103, "years": 3, "lapse_days": 8, "retention": {"drafts": 7}}

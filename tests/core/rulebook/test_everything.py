@@ -30,8 +30,8 @@ def test_everything_is_told_of_somebody_who_needs_an_authorization() -> None:
     assert told.rules == {
         f"UTO.{name}"
         for name in (
-            "required", "stay", "board", "fee", "validity", "lapse", "opt-in", "groups", "change", "disclosure",
-            "four-eyes", "retention", "ground",
+            "required", "stay", "board", "fee", "validity", "lapse", "opt-in", "form", "groups", "change",
+            "disclosure", "four-eyes", "retention", "ground",
         )
     }  # fmt: skip
 

@@ -19,7 +19,7 @@ from mapae.core.rulebook.evaluation import assess, requirement_on
 from mapae.core.rulebook.intervals import difference, intervals
 from mapae.core.rulebook.model import Choices, RequirementRule, Rulebook
 from mapae.core.rulebook.period import Period
-from mapae.core.rulebook.terms import NoTerms, terms_on
+from mapae.core.rulebook.terms import NoTerms, changes_that_mean, entries_on, terms_on
 from mapae.core.rulebook.written import RulebookProblem
 from mapae.gateways.rulebook_files import EVERYTHING, SHIPPED, RulebookFiles
 
@@ -277,3 +277,19 @@ def test_flip_is_on_korean_days_whatever_the_zone_of_the_machine(zone: str) -> N
         spans = [(span["from"], span["requirement"]) for span in answer["intervals"]]
         assert [span for span in spans if span[0] < "2055"] == begins
         assert answer["validity"] == {"until_if_granted_when_applied": until}
+
+
+def test_every_change_means_an_edit_or_a_new_application_and_none_means_both(kor: Rulebook) -> None:
+    day = date(2026, 11, 24)
+    assert changes_that_mean(kor, "free_edit", day) == ("arrival_day", "contact", "purpose", "stay_address")
+    assert changes_that_mean(kor, "new_application", day) == (
+        "birth_date", "document_expiry", "document_number", "given_names", "has_criminal_record",
+        "has_infectious_disease", "nationality", "sex", "surname",
+    )  # fmt: skip
+    assert changes_that_mean(kor, "free_edit", date(2021, 8, 31)) == ()
+
+
+def test_one_may_enter_as_often_as_one_likes(kor: Rulebook) -> None:
+    assert entries_on(kor, date(2026, 11, 24)) == "multiple"
+    with pytest.raises(NoTerms):
+        entries_on(kor, date(2021, 5, 2))

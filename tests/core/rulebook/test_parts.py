@@ -11,7 +11,7 @@ import pytest
 from mapae.core.rulebook.assessment import Fee, Requirement
 from mapae.core.rulebook.model import PARTS
 from mapae.core.rulebook.period import Moment, Period
-from tests.core.rulebook.invented import SOURCE, cap, fee, ground, group, read, requirement, rule, says, validity
+from tests.core.rulebook.invented import SOURCE, cap, fee, form, ground, group, read, requirement, rule, says, validity
 
 
 def only(part: str, written: dict[str, Any] | None = None) -> Any:
@@ -23,6 +23,7 @@ def only(part: str, written: dict[str, Any] | None = None) -> Any:
 MOMENTS = {
     "derivations": "arrival", "requirements": "arrival", "stays": "arrival", "fees": "submission",
     "validities": "submission", "caps": "submission", "opt_ins": "submission", "groups": "submission",
+    "forms": "submission",
     "changes": "change", "disclosures": "decision", "four_eyes": "decision", "retentions": "decision",
     "lapses": "submission", "board_checks": "arrival", "grounds": "decision",
 }  # fmt: skip
@@ -85,6 +86,15 @@ def test_cap_and_opt_in() -> None:
     assert (only("opt_ins").reasons, only("opt_ins").brings) == ({"waiver"}, ("no_arrival_card",))
 
 
+def test_form_speaks_of_the_portrait_of_what_may_be_unknown_or_of_both() -> None:
+    assert (only("forms").asks_portrait, only("forms").may_be_unknown) == (True, {"arrival_day"})
+    found = only("forms", form(portrait="not_asked", may_be_unknown=["arrival_day", "stay_address"]))
+    assert (found.asks_portrait, found.may_be_unknown) == (False, {"arrival_day", "stay_address"})
+    found = only("forms", form(may_be_unknown=None))
+    assert (found.asks_portrait, found.may_be_unknown) == (True, frozenset())
+    assert only("forms", form(portrait=None)).asks_portrait is None
+
+
 def test_group() -> None:
     found = only("groups", group(recommended_people=50))
     assert (found.organisations, found.people, found.recommended_people) == (("travel_agency", "school"), 50, 50)
@@ -144,6 +154,8 @@ WORDS: list[tuple[str, Callable[[str], dict[str, Any]], str]] = [
     ("grounds", lambda word: ground(acts=[word]), "refuse revoke annul"),
     ("disclosures", lambda word: rule("told", "decision", refusal=word), "none category full"),
     ("validities", lambda word: validity(entries=word), "single multiple"),
+    ("forms", lambda word: form(portrait=word), "required not_asked"),
+    ("forms", lambda word: form(may_be_unknown=[word]), "arrival_day stay_address"),
 ]  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from mapae.core.rulebook.written import MOST, Fault, RulebookProblem
 from tests.core.rulebook.invented import (
     cap,
     fee,
+    form,
     ground,
     group,
     parts,
@@ -164,6 +165,14 @@ OTHERS: list[tuple[Spoil, str, str]] = [
     (one("opt_ins", reasons="waiver"), "UTO.opt-in", f"«reasons» {LIST}'waiver'"),
     (one("opt_ins", brings=[]), "UTO.opt-in", f"«brings» {LIST}[]"),
     (one("opt_ins", tested="arrival"), "UTO.opt-in", "«tested» must be submission"),
+    (one("forms", portrait="maybe"), "UTO.form", "«portrait» is one of required, not_asked; it is 'maybe'"),
+    (one("forms", portrait=True), "UTO.form", "«portrait» is missing"),
+    (one("forms", may_be_unknown=["surname"]), "UTO.form",
+     "«may_be_unknown» holds 'surname'; it may hold arrival_day, stay_address"),
+    (one("forms", may_be_unknown=[]), "UTO.form", f"«may_be_unknown» {LIST}[]"),
+    (one("forms", portrait=GONE, may_be_unknown=GONE), "UTO.form",
+     "it says nothing of the form. Say «portrait», «may_be_unknown», or both"),
+    (one("forms", tested="arrival"), "UTO.form", "«tested» must be submission"),
     (one("groups", organisations=["circus"]), "UTO.groups",
      "«organisations» holds 'circus'; it may hold travel_agency, medical_institution, company, school, family"),
     (one("groups", people=0), "UTO.groups", "«people» must be a whole number, 1 or more; it is 0"),
@@ -264,6 +273,12 @@ TOGETHER: list[tuple[Spoil, str, str]] = [
      "UTO.retention is in force on some of the same days for drafts"),
     (more("changes", rule("second", "change", fields=["contact", "sex"], means="new_application")), "UTO.second",
      "UTO.change is in force on some of the same days for contact"),
+    (more("forms", form("second", may_be_unknown=None)), "UTO.second",
+     "UTO.form is in force on some of the same days for portrait"),
+    (more("forms", form("second", portrait="not_asked", may_be_unknown=["stay_address"])), "UTO.second",
+     "UTO.form is in force on some of the same days for portrait. End the one"),
+    (more("forms", form("second", portrait=None)), "UTO.second",
+     "UTO.form is in force on some of the same days for arrival_day"),
     (more("groups", group("second", organisations=["family", "school"])), "UTO.second",
      "UTO.groups is in force on some of the same days for school"),
     (more("derivations", rule("second", "arrival", nationality="CHN", asks="which_passport", readings=["TWN"])), "UTO.second",
@@ -336,8 +351,8 @@ def test_rulebook_that_is_right_loads_whole_and_as_it_was_written() -> None:
 
 @pytest.mark.parametrize(
     "part",
-    ["switches", "lists", "derivations", "stays", "caps", "opt_ins", "groups", "changes", "disclosures", "four_eyes",
-     "board_checks", "grounds", "unpublished"],
+    ["switches", "lists", "derivations", "stays", "caps", "opt_ins", "forms", "groups", "changes", "disclosures",
+     "four_eyes", "board_checks", "grounds", "unpublished"],
 )  # fmt: skip
 def test_part_that_not_every_programme_has_may_be_left_out(part: str) -> None:
     assert read(**{part: None}).programme == "UTO"
@@ -357,6 +372,7 @@ ALONE = [
     ("retentions", lambda id_, **keys: rule(id_, "decision", days=9, **keys), {"of": "drafts"}),
     ("changes", lambda id_, **keys: rule(id_, "change", means="free_edit", **keys), {"fields": ["sex"]}),
     ("groups", group, {"organisations": ["school"]}),
+    ("forms", form, {}),
     ("derivations", lambda id_, **keys: rule(id_, "arrival", asks="which_passport", readings=["HKG"], **keys),
      {"nationality": "CHN"}),
     ("grounds", ground, {"code": "document_not_valid"}),
@@ -382,6 +398,7 @@ def test_rules_may_follow_each_other_on_the_next_day_and_not_share_one(
         ("retentions", [rule("a", "decision", of="drafts", days=9), rule("b", "decision", of="granted", days=9)]),
         ("changes", [rule("a", "change", fields=["sex"], means="free_edit"),
                      rule("b", "change", fields=["contact"], means="free_edit")]),
+        ("forms", [form("a", may_be_unknown=None), form("b", portrait=None)]),
         ("groups", [group("a", organisations=["school"]), group("b", organisations=["family"])]),
         ("grounds", [ground("a"), ground("b", code="document_reported_lost")]),
         ("caps", [cap("a"), cap("b", applications=9)]),

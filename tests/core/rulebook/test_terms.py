@@ -34,6 +34,7 @@ from tests.core.rulebook.invented import (
     SOURCE,
     cap,
     fee,
+    form,
     ground,
     group,
     read,
@@ -58,6 +59,11 @@ def test_terms_are_those_of_the_day_of_submission() -> None:
             rule("b", "submission", reasons=["waiver", "age"], brings=["x", "y"], **SINCE),
             rule("c", "submission", reasons=["crew"], brings=["z"], **SINCE),
         ],
+        forms=[
+            form("plain", **UNTIL),
+            form("other", portrait="not_asked", **SINCE),
+            form("address", portrait=None, may_be_unknown=["stay_address"], **SINCE),
+        ],
     )  # fmt: skip
     assert terms_on(book, BEFORE) == Terms(
         fee=Fee(1, 3, "KRW"), validity_years=2, fee_rule="UTO.old", validity_rule="UTO.short", lapse_days=7,
@@ -66,11 +72,13 @@ def test_terms_are_those_of_the_day_of_submission() -> None:
             GroupLimit("school", 9, None, True, False, "UTO.few"),
         ),
         opt_in_reasons=frozenset({"waiver"}), opt_in_brings=("no_arrival_card",),
+        asks_portrait=True, may_be_unknown=frozenset({"arrival_day"}),
     )  # fmt: skip
     assert terms_on(book, ON) == Terms(
         fee=Fee(2, 3, "KRW"), validity_years=3, fee_rule="UTO.new", validity_rule="UTO.long", lapse_days=30,
         groups=(GroupLimit("school", 50, 30, True, True, "UTO.many"),),
         opt_in_reasons=frozenset({"waiver", "age", "crew"}), opt_in_brings=("x", "y", "z"),
+        asks_portrait=False, may_be_unknown=frozenset({"arrival_day", "stay_address"}),
     )  # fmt: skip
 
 
@@ -84,9 +92,10 @@ def test_nobody_can_apply_while_a_fee_a_validity_or_a_lapse_is_missing(part: dic
         terms_on(read(**part), ON)
 
 
-def test_programme_without_groups_and_opt_ins_has_terms_too() -> None:
-    terms = terms_on(read(groups=None, opt_ins=None), DAY)
+def test_programme_without_groups_opt_ins_and_forms_has_terms_too() -> None:
+    terms = terms_on(read(groups=None, opt_ins=None, forms=None), DAY)
     assert (terms.groups, terms.opt_in_reasons, terms.opt_in_brings) == ((), frozenset(), ())
+    assert (terms.asks_portrait, terms.may_be_unknown) == (False, frozenset())
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,14 @@ from mapae.faces.carrier.asgi import PREFIX, CarrierApplication
 from mapae.gateways.board_check_store import PostgresBoardCheckStore
 from mapae.usecases.answer import answer
 from mapae.usecases.decide import decide_by_machine
+from mapae.usecases.keep_portrait import keep_portrait
 from mapae.usecases.pay import receive_payment, start_payment
 from mapae.usecases.ports import PaymentNotice, Ports
 from mapae.usecases.query_log import GroupedQueryLog
 from mapae.usecases.start_draft import start_draft
 from mapae.usecases.submit import submit
 from tests.room.people import answers
+from tests.room.pictures import SPECIMEN
 
 _T = TypeVar("_T")
 BOARD_CHECKS = f"{PREFIX}/board-checks"
@@ -68,8 +70,9 @@ def verdicts(reply: httpx.Response) -> list[tuple[str, str]]:
 
 def grant(ports: Ports, **changes: Any) -> str:
     """From draft to authorization; the application's id."""
-    draft = start_draft(ports, "en")
+    draft = start_draft(ports, "en", answers()["email"])
     assert answer(ports, draft.id, answers(**changes)) == []
+    keep_portrait(ports, draft.id, SPECIMEN)
     submitted = submit(ports, draft.id, f"press-{draft.id}")
     payment, _ = start_payment(ports, submitted.id, "http://testserver/en/")
     receive_payment(ports, PaymentNotice(payment.provider_reference, True, payment.amount, payment.currency))

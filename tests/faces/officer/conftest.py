@@ -10,12 +10,14 @@ from django.test import Client
 from mapae.records.models import Account, Application, Role
 from mapae.usecases.answer import answer
 from mapae.usecases.decide import decide_by_machine
+from mapae.usecases.keep_portrait import keep_portrait
 from mapae.usecases.pay import receive_payment, start_payment
 from mapae.usecases.ports import PaymentNotice, Ports
 from mapae.usecases.start_draft import start_draft
 from mapae.usecases.submit import submit
 from tests.room.accounts import add_signed_in
 from tests.room.people import answers
+from tests.room.pictures import SPECIMEN
 
 Refer = Callable[..., Application]
 
@@ -33,8 +35,9 @@ def paid(ports: Ports) -> Refer:
     """Brings an application, with changed answers, as far as its assessment."""
 
     def bring(**changes: str) -> Application:
-        draft = start_draft(ports, "tr")
+        draft = start_draft(ports, "tr", answers()["email"])
         assert answer(ports, draft.id, answers(**changes)) == []
+        keep_portrait(ports, draft.id, SPECIMEN)
         submitted = submit(ports, draft.id, str(draft.id))
         payment, _ = start_payment(ports, submitted.id, "http://testserver/tr/")
         receive_payment(ports, PaymentNotice(payment.provider_reference, True, payment.amount, payment.currency))

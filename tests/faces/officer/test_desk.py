@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import date
 from html import unescape
@@ -16,6 +17,7 @@ from mapae.records.models import Account, Application, AuditLeaf, Authorization
 from mapae.site.wiring import ports as wired
 from mapae.usecases.decide import grant_by_officer
 from mapae.usecases.ports import Ports
+from mapae.usecases.read_portrait import read_portrait
 from mapae.usecases.rulebook_in_force import rulebook_in_force
 from mapae.usecases.start_draft import start_draft
 from mapae.usecases.withdraw import withdraw
@@ -67,6 +69,19 @@ def test_queue_names_nobody(officer: Officer, referred: Bring) -> None:
     assert not [
         personal for personal in ("ÖRNEK", "ORNEK", "AY", "U00000017", "specimen.traveller") if personal in page
     ]
+
+
+def test_photo_stands_in_the_page_of_the_case_and_at_no_address_of_its_own(
+    officer: Officer, referred: Bring, ports: Ports
+) -> None:
+    application = referred()
+    response = officer[0].get(url(application))
+    portrait = read_portrait(ports, application.id)
+    assert portrait is not None
+    assert f'src="data:image/jpeg;base64,{b64encode(portrait).decode()}"' in response.content.decode()
+    assert "img-src 'self' data:" in response["Content-Security-Policy"]
+    assert "data:" not in officer[0].get("/en/officer/")["Content-Security-Policy"]
+    assert actions().count("case.opened") == 1
 
 
 @pytest.mark.parametrize("language", ["en", "tr", "ko"])

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from mapae.core.application.answers import DECLARATIONS, PURPOSES
+from mapae.core.application.questions import DECLARATIONS, PURPOSES
 from mapae.core.application.status import Act
 from mapae.core.decision.outcome import GrantReason, ReferralReason
 from mapae.core.documents.partial_date import PartialDate

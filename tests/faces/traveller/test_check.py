@@ -102,7 +102,7 @@ def test_nationality_outside_the_scheme_is_told_so(walk: Walk) -> None:
 
 def test_exempt_traveller_learns_it_before_paying(walk: Walk) -> None:
     walk.begin()
-    walk.answer(answers(birth_date="2015-05-05"))
+    walk.answer(answers(birth_date="2015-05-05", guardian_name="ÖRNEK Veli", guardian_agrees="yes"))
     shown = text_of(walk.get("apply/check/"))
     assert "You are exempt" in shown
     assert "People who are 17 or younger, or 65 or older" in shown

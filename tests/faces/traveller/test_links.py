@@ -30,6 +30,7 @@ def another(walk: Walk) -> Walk:
 def link(walk: Walk) -> str:
     """A link to a draft whose first page is answered."""
     walk.begin()
+    walk.post("apply/who/", {"applying_for": "self"})
     walk.post("apply/passport/", posted(answers(), *PASSPORT))
     walk.post("link/", {"email": ADDRESS})
     deliver()
@@ -156,6 +157,7 @@ def test_token_stands_in_no_log(
 
 def test_save_for_later_keeps_even_wrong_answers_and_mails_the_way_back(walk: Walk) -> None:
     walk.begin()
+    walk.post("apply/who/", {"applying_for": "self"})
     sent = posted(answers(), *PASSPORT) | {"document_number": "U1234-ÖÖ", "save_for_later": "yes"}
     assert walk.post("apply/passport/", sent)["Location"] == "/en/apply/saved/"
     assert "Your answers are saved" in text_of(walk.get("apply/saved/"))
@@ -168,11 +170,11 @@ def test_save_for_later_keeps_even_wrong_answers_and_mails_the_way_back(walk: Wa
 
 def test_saving_too_often_sends_no_more_mail_and_says_so(walk: Walk) -> None:
     walk.begin()
-    sent = {"purpose": "tourism", "save_for_later": "yes"}
+    sent = {"save_for_later": "yes"}
     for number in range(5):
-        assert walk.post("apply/trip/", {**sent, "stay_address": f"Home {number}"})["Location"] == "/en/apply/saved/"
+        assert walk.post("apply/stay/", {**sent, "stay_street": f"Home {number}"})["Location"] == "/en/apply/saved/"
         walk.press(links_in(deliver()[0])[0])
-    where = walk.post("apply/trip/", {**sent, "stay_address": "Last home"})["Location"]
+    where = walk.post("apply/stay/", {**sent, "stay_street": "Last home"})["Location"]
     assert "so we send no more just now" in text_of(walk.browser.get(where))
     assert deliver() == []
 
@@ -196,6 +198,7 @@ def test_session_ends_after_a_day_without_a_page_and_not_before(walk: Walk, cloc
 
 def test_what_was_sent_after_the_end_is_told_to_be_lost_and_the_rest_comes_back(walk: Walk, clock: SetClock) -> None:
     walk.begin()
+    walk.post("apply/who/", {"applying_for": "self"})
     walk.post("apply/passport/", posted(answers(), *PASSPORT))
     clock.pass_by(hours=25)
     shown = walk.post("apply/you/", posted(answers(), "surname", "given_names", "birth_date", "sex"))

@@ -48,7 +48,7 @@ def test_before_the_proof_only_the_sealed_address_is_kept(walk: Walk) -> None:
 
 
 def test_right_code_leads_to_the_first_question(walk: Walk) -> None:
-    assert walk.begin()["Location"] == "/en/apply/passport/"
+    assert walk.begin()["Location"] == "/en/apply/who/"
 
 
 @pytest.mark.parametrize("spelling", ["{0} {1}", "{0}-{1}", " {0}{1} "])
@@ -56,13 +56,13 @@ def test_code_may_be_typed_with_blanks(walk: Walk, spelling: str) -> None:
     walk.to_the_code()
     code = code_in(newest_mail())
     response = walk.post("apply/code/", {"code": spelling.format(code[:3], code[3:])})
-    assert response["Location"] == "/en/apply/passport/"
+    assert response["Location"] == "/en/apply/who/"
 
 
 def test_code_may_be_typed_in_arabic_digits(walk: Walk) -> None:
     walk.to_the_code()
     typed = "".join(chr(0x660 + int(digit)) for digit in code_in(newest_mail()))
-    assert walk.post("apply/code/", {"code": typed})["Location"] == "/en/apply/passport/"
+    assert walk.post("apply/code/", {"code": typed})["Location"] == "/en/apply/who/"
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_expired_code_is_told_so_and_a_new_one_can_be_asked_for(walk: Walk, cloc
     assert walk.post("apply/code/again/")["Location"] == "/en/apply/code/?again"
     assert "We have sent a new e-mail" in text_of(walk.get("apply/code/?again"))
     deliver()
-    assert walk.post("apply/code/", {"code": code_in(newest_mail())})["Location"] == "/en/apply/passport/"
+    assert walk.post("apply/code/", {"code": code_in(newest_mail())})["Location"] == "/en/apply/who/"
 
 
 def test_asking_again_at_once_is_told_to_wait(walk: Walk) -> None:
@@ -151,14 +151,14 @@ def test_second_press_with_the_right_code_finds_the_same_application(walk: Walk)
     code = code_in(newest_mail())
     walk.post("apply/code/", {"code": code})
     walk.browser.cookies.load(before)
-    assert walk.post("apply/code/", {"code": code})["Location"] == "/en/apply/passport/"
+    assert walk.post("apply/code/", {"code": code})["Location"] == "/en/apply/who/"
     assert walk.get("apply/passport/").status_code == 200
     assert Application.objects.count() == 1
 
 
 def test_code_page_after_the_proof_leads_on_and_the_address_page_begins_anew(walk: Walk) -> None:
     walk.begin()
-    assert walk.get("apply/code/")["Location"] == "/en/apply/passport/"
+    assert walk.get("apply/code/")["Location"] == "/en/apply/who/"
     assert walk.get("apply/mailbox/")["Location"] == "/en/apply/"
 
 
@@ -176,7 +176,7 @@ def test_link_in_the_mail_starts_the_application_in_another_browser(walk: Walk) 
     walk.to_the_code()
     (link,) = links_in(newest_mail())
     phone = replace(walk, browser=Client())
-    assert phone.press(link)["Location"] == "/en/apply/passport/"
+    assert phone.press(link)["Location"] == "/en/apply/who/"
     assert phone.get("apply/passport/").status_code == 200
     assert "This code is no longer valid" in text_of(walk.post("apply/code/", {"code": code_in(newest_mail())}))
     assert walk.get("apply/passport/").status_code == 404

@@ -13,7 +13,7 @@ VALID_UNTIL = {"en": "21 November 2029", "tr": "21 Kasım 2029", "ko": "2029년 
 @pytest.mark.parametrize("language", ["en", "tr", "ko"])
 def test_turkish_tourist_sees_the_authorization_at_once(walk: Walk, language: str) -> None:
     walk.language = language
-    assert walk.begin()["Location"] == f"/{language}/apply/passport/"
+    assert walk.begin()["Location"] == f"/{language}/apply/who/"
     assert walk.answer(answers())["Location"] == f"/{language}/apply/check/"
     bank = walk.submit()["Location"]
     assert bank.startswith(f"/{language}/demo/bank/")

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from mapae.faces.traveller.forms import DAYS, parts_of
-from mapae.faces.traveller.pages import PAGES
+from mapae.faces.traveller.forms import BOXES, DAYS, parts_of
+from mapae.faces.traveller.pages import Route
 from mapae.site import middleware
+from mapae.usecases.answer import situation
 from mapae.usecases.ports import KeptMail
 from tests.room.people import TURKISH_TOURIST
+from tests.room.pictures import SPECIMEN
 from tests.usecases import post
 from tests.usecases.post import code_in
 
@@ -39,10 +42,12 @@ def posted(answers: dict[str, str], *fields: str) -> dict[str, str]:
     """The answers to these fields as a browser posts them: dates in three boxes."""
     sent: dict[str, str] = {}
     for name in fields:
-        if name in DAYS:
-            sent |= {f"{name}_{part}": text for part, text in parts_of(answers[name])}
+        if name in BOXES:
+            sent |= {name: "yes"} if answers.get(name) else {}
+        elif name in DAYS:
+            sent |= {f"{name}_{part}": text for part, text in parts_of(answers.get(name, ""))}
         else:
-            sent[name] = answers[name]
+            sent[name] = answers.get(name, "")
     return sent
 
 
@@ -84,11 +89,16 @@ class Walk:
         return self.browser.post(link)
 
     def answer(self, answers: dict[str, str]) -> HttpResponse:
-        """All question pages; the last page's answer."""
-        for page in PAGES:
+        """All question pages and the portrait; the last page's answer."""
+        today = situation(middleware.ports())
+        for page in Route(answers, today).pages:
             response = self.post(f"apply/{page.slug}/", posted(answers, *page.fields))
             assert response.status_code == 302, text_of(response)
-        return response
+        return self.send_portrait(SPECIMEN)
+
+    def send_portrait(self, file: bytes, name: str = "specimen.jpg", **more: str) -> HttpResponse:
+        chosen = SimpleUploadedFile(name, file, "image/jpeg")
+        return self.browser.post(f"/{self.language}/apply/portrait/", {"portrait": chosen, **more})
 
     def key(self) -> str:
         """The hidden key on the check page."""

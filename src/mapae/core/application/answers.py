@@ -1,224 +1,68 @@
 """What an applicant answers, and what is wrong with an answer: pairs of a field and a code, never a text.
 
 The same checks serve the question pages, files of groups and the API. `raw` answers are the strings that people
-typed, kept as they are; `Answers` are the values read from them.
+typed, kept as they are; `Answers` are the values read from them that decisions are made of.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import field as attribute
+from datetime import date
 
-from mapae.core.documents.document import DocumentNumberProblem, Holder, TravelDocument, normalise_number
-from mapae.core.documents.names import NameProblem, mrz_form
-from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
+from mapae.core.application.checks import Wrong
+from mapae.core.application.passport_lines import differences
+from mapae.core.application.questions import DECLARATIONS, FIELDS, QUESTIONS, asked, is_asked
+from mapae.core.application.situation import ARRIVAL, Given, Situation
+from mapae.core.documents.document import Holder, TravelDocument
+from mapae.core.documents.partial_date import PartialDate
 from mapae.core.documents.scripts import find_hidden
-from mapae.core.documents.states import canonical_state, is_state_code
 
-PURPOSES = ("tourism", "family", "event", "meeting", "business", "transit", "medical")
-DECLARATIONS = ("has_criminal_record", "has_infectious_disease", "was_refused_entry")
-_EMAIL = re.compile(r"[^@\s<>\"(),:;\[\]\\]{1,64}@[^@\s.<>\"(),:;\[\]\\]+(\.[^@\s.<>\"(),:;\[\]\\]+)+")
-_LONGEST = 200
+__all__ = [
+    "CODES", "DECLARATIONS", "FIELDS", "AnswerProblem", "Answers", "AnswersIncomplete", "Situation", "complete_answers",
+    "problems_in", "submitted_answers",
+]  # fmt: skip
+
+CODES = frozenset(
+    {
+        "missing", "too_long", "hidden_character", "not_a_choice", "must_be_confirmed", "known_and_unknown",
+        "name_not_latin", "name_has_digit", "name_hidden_character", "name_mixed_scripts", "name_not_a_name",
+        "date_format", "date_not_in_calendar", "birth_in_future", "birth_too_long_ago", "document_expired",
+        "document_expires_before_arrival", "arrival_in_past", "arrival_too_far", "number_format", "state_unknown",
+        "not_a_nationality", "same_nationality", "email_format", "phone_format", "phone_without_country", "postcode_format",
+        "address_script", "year_format", "year_in_future", "mrz_not_two_lines", "mrz_needs_correction", "mrz_check_digit",
+        "mrz_cannot_be_right", "mrz_not_a_passport", "differs_from_lines",
+    }
+)  # fmt: skip
+_NAMES = frozenset({"surname", "given_names", "native_name", "representative_name", "guardian_name"})
+_LINE_BREAKS = str.maketrans("", "", "\r\n")
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerProblem:
-    """One wrong answer: which field, and why, from the closed list in `CODES`."""
+    """One wrong answer: which field, why, from the closed list in `CODES`, and what the sentence about it names."""
 
     field: str
     code: str
-
-
-CODES = frozenset(
-    {
-        "missing", "too_long", "hidden_character", "not_a_choice",
-        "name_not_latin", "name_has_digit", "name_hidden_character", "name_mixed_scripts",
-        "date_format", "date_not_in_calendar", "birth_in_future", "birth_too_long_ago", "document_expired",
-        "document_expires_before_arrival", "arrival_in_past", "arrival_too_far", "number_format", "state_unknown",
-        "email_format", "must_be_confirmed",
-    }
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What the checks must know of the moment: the day at the destination, and whether specimens are welcome."""
-
-    today: date
-    is_demonstration: bool = False
+    details: Mapping[str, str] = attribute(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Complete and checked answers of one applicant."""
+    """Complete and checked answers of one applicant. `arrival_day` is None while it is not known yet."""
 
     document: TravelDocument
     holder: Holder
     email: str
-    arrival_day: date
+    arrival_day: date | None
     purpose: str
-    stay_address: str
     declarations: Mapping[str, bool]
 
     @property
     def declared_yes(self) -> tuple[str, ...]:
         """The declarations answered with yes, in order."""
         return tuple(name for name in DECLARATIONS if self.declarations[name])
-
-
-class _Wrong(Exception):
-    def __init__(self, code: str) -> None:
-        self.code = code
-
-
-def _text(raw: str, _: Situation) -> str:
-    return raw
-
-
-def _name(raw: str, _: Situation) -> str:
-    try:
-        return mrz_form(raw)
-    except NameProblem as problem:
-        raise _Wrong(problem.code) from problem
-
-
-def _surname(raw: str, situation: Situation) -> str:
-    """Whoever has one name only writes it here: a mark in its place, like «-», would leave nobody to recognise."""
-    name = _name(raw, situation)
-    if not name:
-        raise _Wrong("missing")
-    return name
-
-
-def _number(raw: str, _: Situation) -> str:
-    try:
-        return normalise_number(raw)
-    except DocumentNumberProblem as problem:
-        raise _Wrong("number_format") from problem
-
-
-def _state(raw: str, situation: Situation) -> str:
-    if not is_state_code(raw, is_demonstration=situation.is_demonstration):
-        raise _Wrong("state_unknown")
-    return canonical_state(raw)
-
-
-def _day(raw: str, _: Situation) -> date:
-    found = _partial(raw, _)
-    if not found.is_whole:
-        raise _Wrong("date_format")
-    return found.earliest
-
-
-def _partial(raw: str, _: Situation) -> PartialDate:
-    try:
-        return PartialDate.parse(raw)
-    except PartialDateProblem as problem:
-        raise _Wrong(problem.code) from problem
-
-
-def _birth(raw: str, situation: Situation) -> PartialDate:
-    birth = _partial(raw, situation)
-    if birth.earliest > situation.today:
-        raise _Wrong("birth_in_future")
-    if birth.latest.year < situation.today.year - 130:
-        raise _Wrong("birth_too_long_ago")
-    return birth
-
-
-def _expiry(raw: str, situation: Situation) -> date:
-    expiry = _day(raw, situation)
-    if expiry < situation.today:
-        raise _Wrong("document_expired")
-    return expiry
-
-
-def _arrival(raw: str, situation: Situation) -> date:
-    arrival = _day(raw, situation)
-    if arrival < situation.today:
-        raise _Wrong("arrival_in_past")
-    if arrival > situation.today + timedelta(days=3 * 366):
-        raise _Wrong("arrival_too_far")
-    return arrival
-
-
-def _email(raw: str, _: Situation) -> str:
-    if not _EMAIL.fullmatch(raw):
-        raise _Wrong("email_format")
-    return raw
-
-
-def _one_of(*choices: str) -> Callable[[str, Situation], str]:
-    def chosen(raw: str, _: Situation) -> str:
-        if raw not in choices:
-            raise _Wrong("not_a_choice")
-        return raw
-
-    return chosen
-
-
-def _confirmed(raw: str, _: Situation) -> bool:
-    if raw != "yes":
-        raise _Wrong("must_be_confirmed")
-    return True
-
-
-_CHECKS: dict[str, Callable[[str, Situation], object]] = {
-    "nationality": _state,
-    "issuing_state": _state,
-    "document_number": _number,
-    "document_expiry": _expiry,
-    "surname": _surname,
-    "given_names": _name,
-    "birth_date": _birth,
-    "sex": _one_of("F", "M", "X"),
-    "email": _email,
-    "arrival_day": _arrival,
-    "purpose": _one_of(*PURPOSES),
-    "stay_address": _text,
-    **{name: _one_of("yes", "no") for name in DECLARATIONS},
-    "is_true": _confirmed,
-}
-FIELDS = tuple(_CHECKS)
-_NAMES = frozenset({"surname", "given_names"})
-_MAY_BE_EMPTY = frozenset({"given_names"})
-
-
-def problems_in(raw: Mapping[str, str], fields: Iterable[str], situation: Situation) -> list[AnswerProblem]:
-    """What is wrong with these fields of the raw answers, in the order of `fields`; empty when nothing is."""
-    return _read(raw, fields, situation)[1]
-
-
-def _read(
-    raw: Mapping[str, str], fields: Iterable[str], situation: Situation
-) -> tuple[dict[str, object], list[AnswerProblem]]:
-    values: dict[str, object] = {}
-    problems: list[AnswerProblem] = []
-    for field in fields:
-        try:
-            values[field] = _checked(field, raw.get(field, "").strip(), situation)
-        except _Wrong as wrong:
-            problems.append(AnswerProblem(field, wrong.code))
-    return values, problems + _crossed(values)
-
-
-def _checked(field: str, answer: str, situation: Situation) -> object:
-    if not answer and field not in _MAY_BE_EMPTY:
-        raise _Wrong("missing")
-    if len(answer) > _LONGEST:
-        raise _Wrong("too_long")
-    if field not in _NAMES and find_hidden(answer):
-        raise _Wrong("hidden_character")
-    return _CHECKS[field](answer, situation)
-
-
-def _crossed(values: Mapping[str, object]) -> list[AnswerProblem]:
-    expiry, arrival = values.get("document_expiry"), values.get("arrival_day")
-    if isinstance(expiry, date) and isinstance(arrival, date) and expiry < arrival:
-        return [AnswerProblem("document_expiry", "document_expires_before_arrival")]
-    return []
 
 
 class AnswersIncomplete(Exception):
@@ -229,20 +73,81 @@ class AnswersIncomplete(Exception):
         self.problems = problems
 
 
+def problems_in(raw: Mapping[str, str], fields: Iterable[str], situation: Situation) -> list[AnswerProblem]:
+    """What is wrong with these fields of the raw answers, in the order of `fields`; empty when nothing is.
+
+    A question that is not for this applicant has no wrong answer.
+    """
+    return _read([name for name in fields if is_asked(name, raw, situation)], Given(raw, situation))[1]
+
+
 def complete_answers(raw: Mapping[str, str], situation: Situation) -> Answers:
     """The checked answers of an application that is ready to submit; raises AnswersIncomplete."""
-    values, problems = _read(raw, FIELDS, situation)
+    values, problems = _read(asked(raw, situation), Given(raw, situation))
     if problems:
         raise AnswersIncomplete(problems)
     return _answers(values)
 
 
-def _answers(values: Mapping[str, object]) -> Answers:
-    def text(field: str) -> str:
-        return str(values[field])
+def submitted_answers(raw: Mapping[str, str], situation: Situation) -> Answers:
+    """The answers of an application that was submitted, under the questions of that day: later ones are not missed.
 
-    expiry, arrival, birth = values["document_expiry"], values["arrival_day"], values["birth_date"]
-    assert isinstance(expiry, date) and isinstance(arrival, date) and isinstance(birth, PartialDate)
+    Raises AnswersIncomplete if what was answered cannot be read any more.
+    """
+    fields = [name for name in asked(raw, situation) if name in raw]
+    values, problems = _read(fields, Given(raw, situation))
+    if problems:
+        raise AnswersIncomplete(problems)
+    return _answers(values)
+
+
+def _read(fields: Iterable[str], given: Given) -> tuple[dict[str, object], list[AnswerProblem]]:
+    values: dict[str, object] = {}
+    problems: list[AnswerProblem] = []
+    for name in fields:
+        try:
+            values[name] = _checked(name, given)
+        except Wrong as wrong:
+            problems.append(AnswerProblem(name, wrong.code, wrong.details))
+    return values, problems + _crossed(values, given)
+
+
+def _checked(name: str, given: Given) -> object:
+    question, answer = QUESTIONS[name], given.answer(name)
+    if not answer:
+        if not question.may_be_empty:
+            raise Wrong("missing")
+        return ""
+    if len(answer) > question.longest:
+        raise Wrong("too_long", {"longest": str(question.longest)})
+    seen = answer.translate(_LINE_BREAKS) if question.may_break_lines else answer
+    if name not in _NAMES and find_hidden(seen):
+        raise Wrong("hidden_character")
+    return question.check(answer, given)
+
+
+def _crossed(values: Mapping[str, object], given: Given) -> list[AnswerProblem]:
+    """What is wrong between answers, told at the one that is easier to mend."""
+    problems = [
+        AnswerProblem(one.field, "differs_from_lines", {"lines": one.lines_say}) for one in differences(values, given)
+    ]
+    expiry, arrival = values.get("document_expiry"), values.get(ARRIVAL)
+    if isinstance(expiry, date) and isinstance(arrival, date) and expiry < arrival:
+        problems.append(AnswerProblem("document_expiry", "document_expires_before_arrival"))
+    for box, known in (("arrival_unknown", ARRIVAL), ("stay_unknown", "stay_street")):
+        if values.get(box) is True and given.answer(known):
+            problems.append(AnswerProblem(box, "known_and_unknown"))
+    if "other_nationality" in values and values["other_nationality"] == given.answer("nationality"):
+        problems.append(AnswerProblem("other_nationality", "same_nationality"))
+    return problems
+
+
+def _answers(values: Mapping[str, object]) -> Answers:
+    def text(name: str) -> str:
+        return str(values[name])
+
+    expiry, arrival, birth = values["document_expiry"], values.get(ARRIVAL), values["birth_date"]
+    assert isinstance(expiry, date) and isinstance(arrival, date | None) and isinstance(birth, PartialDate)
     return Answers(
         document=TravelDocument(
             number=text("document_number"),
@@ -260,6 +165,5 @@ def _answers(values: Mapping[str, object]) -> Answers:
         email=text("email"),
         arrival_day=arrival,
         purpose=text("purpose"),
-        stay_address=text("stay_address"),
         declarations={name: values[name] == "yes" for name in DECLARATIONS},
     )

@@ -144,7 +144,11 @@ class GroupLimit:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What holds for an application by the day of its submission."""
+    """What holds for an application by the day of its submission.
+
+    `asks_portrait`: it needs a picture of the applicant's face. `may_be_unknown`: of arrival_day and stay_address, what
+    the applicant may say not to know yet.
+    """
 
     fee: Fee
     validity_years: int
@@ -154,3 +158,5 @@ class Terms:
     groups: tuple[GroupLimit, ...] = ()
     opt_in_reasons: frozenset[str] = field(default_factory=frozenset)
     opt_in_brings: tuple[str, ...] = ()
+    asks_portrait: bool = False
+    may_be_unknown: frozenset[str] = field(default_factory=frozenset)

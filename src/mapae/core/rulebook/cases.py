@@ -224,6 +224,8 @@ _FINDERS: Mapping[str, Callable[[_Said, Any], object]] = {
     "valid_until": lambda said, _: said.told.valid_until,
     "stay": lambda said, _: NOT_CONFIRMED if said.told.stay.days is None else said.told.stay.days,
     "opt_in": lambda said, _: said.told.may_opt_in,
+    "asks_portrait": lambda said, _: said.terms.asks_portrait,
+    "may_be_unknown": lambda said, _: sorted(said.terms.may_be_unknown),
     "organisations": lambda said, _: {limit.organisation: limit.people for limit in said.terms.groups},
     "blocked_until": _blocked_until,
     "changes": lambda said, expected: {
@@ -238,7 +240,7 @@ _FINDERS: Mapping[str, Callable[[_Said, Any], object]] = {
 }
 
 
-_LISTS = frozenset({"reasons", "obstacles", "questions", "grounds", "four_eyes"})
+_LISTS = frozenset({"reasons", "obstacles", "questions", "grounds", "four_eyes", "may_be_unknown"})
 _MAPPINGS = frozenset({"organisations", "changes", "retention"})
 
 

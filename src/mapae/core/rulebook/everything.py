@@ -72,8 +72,8 @@ def _spoken(
     found.update(one.id for one in in_force(book.derivations, arrival_day) if one.nationality == traveller.nationality)
     found.update(rule.id for rule in in_force(book.board_checks, arrival_day))
     for rules in (
-        book.fees, book.validities, book.lapses, book.opt_ins, book.groups, book.changes, book.disclosures,
-        book.four_eyes, book.retentions, book.grounds,
+        book.fees, book.validities, book.lapses, book.opt_ins, book.forms, book.groups, book.changes,
+        book.disclosures, book.four_eyes, book.retentions, book.grounds,
     ):  # fmt: skip
         found.update(rule.id for rule in in_force(rules, applied_on))
     return found - {"", "none"}

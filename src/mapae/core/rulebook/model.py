@@ -98,6 +98,14 @@ class OptInRule(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormRule(Rule):
+    """What an application asks for: whether a portrait (None: this rule does not speak of it), and what may be unknown."""
+
+    asks_portrait: bool | None
+    may_be_unknown: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupRule(Rule):
     organisations: tuple[str, ...]
     people: int
@@ -185,8 +193,8 @@ class Choices:
 
 # The parts of a rulebook that are rules, by the names of its attributes and of the keys in its files.
 PARTS = (
-    "derivations", "requirements", "stays", "fees", "validities", "caps", "opt_ins", "groups", "changes", "disclosures",
-    "four_eyes", "retentions", "lapses", "board_checks", "grounds",
+    "derivations", "requirements", "stays", "fees", "validities", "caps", "opt_ins", "forms", "groups", "changes",
+    "disclosures", "four_eyes", "retentions", "lapses", "board_checks", "grounds",
 )  # fmt: skip
 _R = TypeVar("_R", bound=Rule)
 
@@ -212,6 +220,7 @@ class Rulebook:
     derivations: tuple[Derivation, ...] = ()
     caps: tuple[CapRule, ...] = ()
     opt_ins: tuple[OptInRule, ...] = ()
+    forms: tuple[FormRule, ...] = ()
     groups: tuple[GroupRule, ...] = ()
     changes: tuple[ChangeRule, ...] = ()
     disclosures: tuple[DisclosureRule, ...] = ()

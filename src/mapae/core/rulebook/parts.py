@@ -25,6 +25,7 @@ from mapae.core.rulebook.model import (
     Derivation,
     DisclosureRule,
     FeeRule,
+    FormRule,
     FourEyesRule,
     Ground,
     GroupRule,
@@ -47,9 +48,10 @@ PURPOSES = ("tourism", "family", "event", "meeting", "business", "transit", "med
 ORGANISATIONS = ("travel_agency", "medical_institution", "company", "school", "family")
 FIELDS = (
     "surname", "given_names", "sex", "birth_date", "nationality", "document_number", "document_expiry",
-    "has_criminal_record", "has_infectious_disease", "purpose", "stay_address", "contact",
+    "has_criminal_record", "has_infectious_disease", "arrival_day", "purpose", "stay_address", "contact",
 )  # fmt: skip
 CORRECTIONS = ("personal_data_corrected", "photo_corrected")
+MAY_BE_UNKNOWN = ("arrival_day", "stay_address")
 FILES = ("drafts", "awaiting_payment", "granted", "refused", "withdrawn", "lapsed")
 ACTS = ("refuse", "revoke", "annul")
 DISCLOSURES = ("none", "category", "full")
@@ -232,6 +234,18 @@ def _opt_in(entry: Entry, lists: Lists) -> OptInRule:
     )
 
 
+def _form(entry: Entry, lists: Lists) -> FormRule:
+    if not (entry.has("portrait") or entry.has("may_be_unknown")):
+        raise entry.problem("it says nothing of the form. Say «portrait», «may_be_unknown», or both")
+    portrait = entry.choice("portrait", ("required", "not_asked")) if entry.has("portrait") else None
+    unknown = entry.choices("may_be_unknown", MAY_BE_UNKNOWN) if entry.has("may_be_unknown") else ()
+    return FormRule(
+        **_said(entry, Moment.SUBMISSION),
+        asks_portrait=None if portrait is None else portrait == "required",
+        may_be_unknown=frozenset(unknown),
+    )
+
+
 def _group(entry: Entry, lists: Lists) -> GroupRule:
     people, recommended = entry.whole("people", 1), entry.optional_whole("recommended_people", 1)
     if recommended is not None and recommended > people:
@@ -312,6 +326,7 @@ FEES = Part("fees", _keys("base", "processing", "currency", "refund"), _fee, may
 VALIDITIES = Part("validities", _keys("years", "entries", "capped_by"), _validity, may_lack=False)
 CAPS = Part("caps", _keys("applications", "within_months", "blocked_months", "not_counted"), _cap)
 OPT_INS = Part("opt_ins", _keys("reasons", "brings"), _opt_in)
+FORMS = Part("forms", _keys("portrait", "may_be_unknown"), _form)
 GROUPS = Part("groups", _keys("organisations", "people", "recommended_people", "approval", "account"), _group)
 CHANGES = Part("changes", _keys("fields", "means"), _change)
 DISCLOSURES_PART = Part("disclosures", _keys("refusal"), _disclosure)

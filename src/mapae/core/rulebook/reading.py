@@ -69,6 +69,7 @@ class _Reading:
             validities=self._part(part.VALIDITIES),
             caps=self._part(part.CAPS),
             opt_ins=self._part(part.OPT_INS),
+            forms=self._part(part.FORMS),
             groups=self._part(part.GROUPS),
             changes=self._part(part.CHANGES),
             disclosures=self._part(part.DISCLOSURES_PART),
@@ -247,6 +248,10 @@ def _spoken_of(book: Rulebook) -> Iterable[Sequence[tuple[Rule, frozenset[str]]]
     yield [(rule, rule.nationalities) for rule in book.stays]
     yield [(rule, frozenset({rule.of})) for rule in book.retentions]
     yield [(rule, frozenset({rule.nationality})) for rule in book.derivations]
+    portrait = frozenset({"portrait"})
+    yield [
+        (rule, rule.may_be_unknown | (frozenset() if rule.asks_portrait is None else portrait)) for rule in book.forms
+    ]
     yield [(rule, frozenset(rule.organisations)) for rule in book.groups]
     yield [(rule, frozenset(rule.fields)) for rule in book.changes]
     yield [(rule, frozenset({rule.code})) for rule in book.grounds]

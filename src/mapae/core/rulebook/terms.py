@@ -22,7 +22,7 @@ class NoTerms(LookupError):
 def terms_on(rulebook: Rulebook, submitted_on: date) -> Terms:
     """What holds for an application submitted on that day at the destination. Raises NoTerms."""
     fee, validity = _the_one(rulebook.fees, submitted_on), _the_one(rulebook.validities, submitted_on)
-    opt_ins = in_force(rulebook.opt_ins, submitted_on)
+    opt_ins, forms = in_force(rulebook.opt_ins, submitted_on), in_force(rulebook.forms, submitted_on)
     return Terms(
         fee=fee.fee,
         validity_years=validity.years,
@@ -32,7 +32,14 @@ def terms_on(rulebook: Rulebook, submitted_on: date) -> Terms:
         groups=tuple(_limits(rulebook, submitted_on)),
         opt_in_reasons=frozenset[str]().union(*(rule.reasons for rule in opt_ins)),
         opt_in_brings=tuple(code for rule in opt_ins for code in rule.brings),
+        asks_portrait=any(rule.asks_portrait for rule in forms),
+        may_be_unknown=frozenset[str]().union(*(rule.may_be_unknown for rule in forms)),
     )
+
+
+def entries_on(rulebook: Rulebook, submitted_on: date) -> str:
+    """How often one may enter with what was applied for on that day: `multiple`. Raises NoTerms."""
+    return _the_one(rulebook.validities, submitted_on).entries
 
 
 def _the_one(rules: tuple[_R, ...], day: date) -> _R:
@@ -127,6 +134,12 @@ def months_after(day: date, months: int) -> date:
 def change_means(rulebook: Rulebook, field: str, day: date) -> str | None:
     """What changing this field on that day means for somebody who holds an authorization; None: no rule speaks of it."""
     return next((rule.means for rule in in_force(rulebook.changes, day) if field in rule.fields), None)
+
+
+def changes_that_mean(rulebook: Rulebook, means: str, day: date) -> tuple[str, ...]:
+    """The fields whose change on that day means `free_edit` or `new_application`, in the rulebook's order."""
+    named = dict.fromkeys(field for rule in in_force(rulebook.changes, day) for field in rule.fields)
+    return tuple(field for field in named if change_means(rulebook, field, day) == means)
 
 
 def grounds_for(rulebook: Rulebook, act: str, day: date) -> tuple[Ground, ...]:

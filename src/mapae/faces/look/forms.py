@@ -133,10 +133,16 @@ class LookForm(forms.Form):
         A field that this page does not have puts the sentence above the form. Raises KeyError for a code that
         nobody wrote a sentence for, because a silent error would let a wrong answer pass.
         """
+        self.add_told(
+            (name, code, str(sentences[name, code] if (name, code) in sentences else sentences[code]))
+            for name, code in errors
+        )
+
+    def add_told(self, errors: Iterable[tuple[str, str, str]]) -> None:
+        """Show errors as (field, code, sentence); one of a field that this page does not have stands above the form."""
         self.is_valid()  # fills the list of errors that is added to
-        for name, code in errors:
-            sentence = sentences[name, code] if (name, code) in sentences else sentences[code]
-            self.add_error(name if name in self.fields else None, ValidationError(str(sentence), code=code))
+        for name, code, sentence in errors:
+            self.add_error(name if name in self.fields else None, ValidationError(sentence, code=code))
 
     def error_summary(self) -> list[ErrorSummaryItem]:
         """See `list_errors`."""

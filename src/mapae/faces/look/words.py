@@ -17,3 +17,22 @@ PURPOSES: Mapping[str, Promise] = {
     "transit": _("Transit"),
     "medical": _("Medical treatment"),
 }
+EMPLOYMENTS: Mapping[str, Promise] = {
+    "employed": _("Employed"),
+    "self_employed": _("Self-employed"),
+    "student": _("Pupil or student"),
+    "homemaker": _("Homemaker"),
+    "retired": _("Retired"),
+    "not_working": _("Not working at present"),
+}
+RELATIONS: Mapping[str, Promise] = {
+    "parent": _("Their mother or father"),
+    "guardian": _("Their legal guardian"),
+    "spouse": _("Their husband or wife"),
+    "child": _("Their son or daughter"),
+    "relative": _("Another relative"),
+    "friend": _("A friend"),
+    "employer": _("Their employer"),
+    "travel_agency": _("Their travel agency"),
+    "other": _("Somebody else"),
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,16 +15,18 @@ from mapae.core.rulebook.model import Ground
 from mapae.faces.look.spoken import in_active_language, say_day, say_moment
 from mapae.faces.look.summary import AnswerRow, AnswerSection
 from mapae.faces.look.words import PURPOSES, SEXES
+from mapae.faces.officer.further import PERSON, VISIT, further_rows, further_sections
 from mapae.faces.officer.words import (
     ACTORS,
-    ACTS,
     DECLARATIONS,
+    EVENTS,
     LANGUAGES,
     NO,
     YES,
     reasons_in_words,
     state_in_words,
 )
+from mapae.usecases.edit_answers import Edit
 from mapae.usecases.open_case import Case, CaseStep
 
 _LENGTH_OF_A_PSEUDONYM_SHOWN = 6
@@ -58,25 +61,41 @@ class DecidingRule:
 
 
 def sections(case: Case) -> tuple[AnswerSection, ...]:
-    """Person, document, visit."""
-    return (
+    """Person, document, visit, and what the holder edited since the grant."""
+    sections = (
         AnswerSection(_("Applicant"), _person(case)),
         AnswerSection(_("Passport or travel document"), _document(case)),
         AnswerSection(_("Visit"), _visit(case)),
+        *further_sections(case.typed),
     )
+    edits = tuple(AnswerRow(say_moment(edit.at), _edited(edit)) for edit in case.edits)
+    return (*sections, AnswerSection(_("Edited by the holder after the grant"), edits)) if edits else sections
+
+
+def _edited(edit: Edit) -> str:
+    """The newer answers of one edit, the purpose in words."""
+    purpose = edit.values.get("purpose", "")
+    others = [value for field, value in edit.values.items() if field != "purpose" and value]
+    return ", ".join([str(PURPOSES.get(purpose, purpose)), *others] if purpose else others)
+
+
+def portrait(case: Case) -> str:
+    """The picture as an address that holds it; empty where there is none."""
+    return f"data:image/jpeg;base64,{b64encode(case.portrait).decode()}" if case.portrait else ""
 
 
 def _person(case: Case) -> tuple[AnswerRow, ...]:
     holder = case.answers.holder
     return (
-        AnswerRow(_("Surname"), case.surname, is_latin=True),
-        AnswerRow(_("Given names"), case.given_names, is_latin=True),
+        AnswerRow(_("Surname"), case.typed["surname"].strip(), is_latin=True),
+        AnswerRow(_("Given names"), case.typed.get("given_names", "").strip(), is_latin=True),
         AnswerRow(_("Name as in the passport’s lines"), _mrz_name(case), is_latin=True),
         AnswerRow(_("Date of birth"), _birth(holder.birth)),
         AnswerRow(_("Sex"), SEXES[holder.sex]),
         AnswerRow(_("Nationality"), state_in_words(holder.nationality)),
         AnswerRow(_("E-mail address"), case.answers.email, is_latin=True),
         AnswerRow(_("Language"), LANGUAGES.get(case.language, case.language)),
+        *further_rows(case.typed, PERSON),
     )
 
 
@@ -92,10 +111,10 @@ def _document(case: Case) -> tuple[AnswerRow, ...]:
 
 def _visit(case: Case) -> tuple[AnswerRow, ...]:
     return (
-        AnswerRow(_("Day of arrival"), say_day(case.arrival_day)),
+        AnswerRow(_("Day of arrival"), say_day(case.arrival_day) if case.arrival_day else _("Not known yet")),
         AnswerRow(_("Purpose of the visit"), PURPOSES[case.answers.purpose]),
-        AnswerRow(_("Address where they will stay"), case.answers.stay_address),
         AnswerRow(_("Submitted"), say_moment(case.submitted_at)),
+        *further_rows(case.typed, VISIT),
     )
 
 
@@ -131,4 +150,4 @@ def history(case: Case) -> tuple[HistoryLine, ...]:
 def _line(step: CaseStep, grounds: Iterable[Ground]) -> HistoryLine:
     who = str(ACTORS.get(step.role, step.role))
     shown = f"{who} {step.pseudonym[:_LENGTH_OF_A_PSEUDONYM_SHOWN]}" if step.pseudonym else who
-    return HistoryLine(ACTS.get(step.name, step.name), step.at, shown, reasons_in_words(step.reasons, grounds))
+    return HistoryLine(EVENTS.get(step.name, step.name), step.at, shown, reasons_in_words(step.reasons, grounds))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -39,6 +40,9 @@ DOCUMENT_EXPIRED = gettext_lazy(
     "Refuse, with the reason that the document is not valid"
 )
 
+# The portrait stands in the page itself: one opening of the case, one leaf, and no second address to see it at.
+PORTRAIT_IN_THE_PAGE = {"img-src": ["data:"]}
+
 
 @require_safe
 def queue(request: MapaeRequest) -> HttpResponse:
@@ -49,12 +53,14 @@ def queue(request: MapaeRequest) -> HttpResponse:
 
 
 @require_safe
+@csp_update(PORTRAIT_IN_THE_PAGE)  # type: ignore[arg-type]  # django-csp knows no requests of ours
 def case(request: MapaeRequest, case_id: UUID) -> HttpResponse:
     """One case. Each look leaves a leaf in the audit log."""
     opened = _open(request, case_id)
     return _show(request, opened, DecisionForm(initial={"version": opened.version}, grounds=opened.grounds))
 
 
+@csp_update(PORTRAIT_IN_THE_PAGE)  # type: ignore[arg-type]  # django-csp knows no requests of ours
 def decide(request: MapaeRequest, case_id: UUID) -> HttpResponseBase:
     """Grant or refuse. Whoever comes here by a link, or back from signing in, is led to the case."""
     return _decide(request, case_id) if request.method == "POST" else redirect("officer_case", case_id=case_id)
@@ -129,5 +135,6 @@ def _show(
         "rules": presentation.deciding_rules(opened),
         "trace": trace_in_words(opened.assessment.trace),
         "history": presentation.history(opened),
+        "portrait": presentation.portrait(opened),
     }
     return render(request, "officer/case.html", context, status=status)

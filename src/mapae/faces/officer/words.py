@@ -49,6 +49,11 @@ ACTS: Mapping[str, Promise] = {
     Act.WITHDRAW: _("Application withdrawn"),
     Act.LAPSE: _("Closed because it was not paid"),
 }
+EVENTS: Mapping[str, Promise] = {
+    **ACTS,
+    "authorization.cancelled": _("Authorization cancelled by its holder"),
+    "application.edited": _("Answers edited by the holder"),
+}
 ACTORS: Mapping[str, Promise] = {
     "applicant": _("applicant"),
     "system": _("automatic processing"),

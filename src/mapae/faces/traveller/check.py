@@ -14,15 +14,19 @@ from django.views.decorators.http import require_http_methods
 
 from mapae.core.application.answers import AnswersIncomplete
 from mapae.core.rulebook.assessment import Assessment, Requirement
-from mapae.faces.look.spoken import in_active_language, say_money
+from mapae.faces.look.spoken import in_active_language, say_day, say_money
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.forms import ConfirmForm
 from mapae.faces.traveller.own import SUBMIT_KEY, of_own_application
-from mapae.faces.traveller.pages import PAGES, STEPS, page_that_asks
+from mapae.faces.traveller.pages import Route, page_that_asks
 from mapae.faces.traveller.payment import go_on
+from mapae.faces.traveller.portrait_words import MISSING
+from mapae.faces.traveller.questions import RETURN
 from mapae.faces.traveller.rows import change_address, sections
-from mapae.faces.traveller.sentences import SENTENCES, sentence_for
+from mapae.faces.traveller.sentences import sentence_for, told
 from mapae.usecases.answer import AlreadySubmitted, answer
+from mapae.usecases.read_portrait import PortraitMissing
+from mapae.usecases.reapplication import TooManyApplications
 from mapae.usecases.review import CONFIRMATION, Review, review
 from mapae.usecases.submit import MayNotApply, submit
 
@@ -47,13 +51,15 @@ def _submit(request: MapaeRequest, application_id: UUID, key: str) -> HttpRespon
         problems = answer(request.ports, application_id, {CONFIRMATION: given})
         if problems:
             form = ConfirmForm(request.POST)
-            form.add_core_errors([(problem.field, problem.code) for problem in problems], SENTENCES)
+            form.add_told(told(problem, {}) for problem in problems)
             return _show(request, review(request.ports, application_id), form)
         submit(request.ports, application_id, key)
     except AlreadySubmitted:
         return go_on(request, application_id)
-    except AnswersIncomplete:
+    except (AnswersIncomplete, PortraitMissing):
         return _show(request, review(request.ports, application_id), ConfirmForm())
+    except TooManyApplications as refused:
+        return render(request, "traveller/applied_too_often.html", {"until": say_day(refused.until)})
     except MayNotApply as refused:
         return _may_not(request, refused.assessment, refused.told)
     return go_on(request, application_id)
@@ -62,24 +68,34 @@ def _submit(request: MapaeRequest, application_id: UUID, key: str) -> HttpRespon
 def _show(request: MapaeRequest, reviewed: Review, form: ConfirmForm) -> HttpResponse:
     if reviewed.assessment and not reviewed.assessment.may_apply:
         return _may_not(request, reviewed.assessment, reviewed.told)
-    fee = reviewed.terms.fee
+    fee, route = reviewed.terms.fee, Route(reviewed.raw, reviewed.situation)
     context = {
         "form": form,
         "key": request.session.get(SUBMIT_KEY, ""),
-        "sections": sections(reviewed.raw),
+        "sections": sections(reviewed.raw, reviewed.situation),
         "missing": _missing(reviewed),
         "exempt": _exempt(reviewed),
         "fee": say_money(fee.total, fee.currency),
         "is_free": fee.total == 0,
-        "caption": gettext("Step %(step)s of %(steps)s") % {"step": STEPS, "steps": STEPS},
-        "back_url": reverse("apply_question", args=[PAGES[-1].slug]),
+        "caption": gettext("Step %(step)s of %(steps)s") % {"step": route.steps, "steps": route.steps},
+        "has_portrait": reviewed.has_portrait,
+        "portrait_url": f"{reverse('apply_portrait')}?{RETURN}" if reviewed.terms.asks_portrait else "",
+        "back_url": _page_before(route),
     }
     return render(request, "traveller/check.html", context)
 
 
 def _missing(reviewed: Review) -> list[tuple[str, str]]:
-    """Sentence and address for each answer that stands in the way."""
-    return [(sentence_for(problem), _where_to_answer(problem.field)) for problem in reviewed.problems]
+    """Sentence and address for each answer that stands in the way, and for the portrait."""
+    answers = [(sentence_for(problem), _where_to_answer(problem.field)) for problem in reviewed.problems]
+    portrait = [(str(MISSING), f"{reverse('apply_portrait')}?{RETURN}")] if reviewed.lacks_portrait else []
+    return [*answers, *portrait]
+
+
+def _page_before(route: Route) -> str:
+    if route.situation.asks_portrait:
+        return reverse("apply_portrait")
+    return reverse("apply_question", args=[route.pages[-1].slug])
 
 
 def _where_to_answer(field: str) -> str:

@@ -42,10 +42,11 @@ def passport(request: MapaeRequest) -> HttpResponse:
     if request.method != "POST":
         return _ask(request, form_class(), gettext("Do I need an authorization?"), reverse("start"))
     typed = request.POST.get("nationality", "")
-    problems = check_data(request.ports, {"nationality": typed}, ("nationality",))
+    # Laissez-passers have an organisation in this place: nobody applies with one, and still gets an answer here.
+    problems = check_data(request.ports, {"issuing_state": typed}, ("issuing_state",))
     if problems:
         form = form_class(request.POST)
-        form.add_core_errors([(problem.field, problem.code) for problem in problems], CHECKED)
+        form.add_core_errors([("nationality", problem.code) for problem in problems], CHECKED)
         return _ask(request, form, gettext("Do I need an authorization?"), reverse("start"))
     nationality = nationality_of(request.ports, typed)
     if list_passports(request.ports, nationality):

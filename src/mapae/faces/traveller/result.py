@@ -14,6 +14,7 @@ from mapae.core.application.reference import spaced
 from mapae.core.application.status import Status, TransitionRefused
 from mapae.faces.look.spoken import in_active_language, say_day, say_money
 from mapae.faces.request import MapaeRequest
+from mapae.faces.traveller.authorization_words import TITLES as AUTHORIZATION_TITLES
 from mapae.faces.traveller.own import of_own_application
 from mapae.faces.traveller.wording import TITLES
 from mapae.usecases.read_result import Result, read_result
@@ -38,8 +39,9 @@ def _is_closed(found: Result) -> bool:
 def _context(found: Result) -> dict[str, object]:
     return {
         "result": found,
-        "status": found.status.value,
-        "title": TITLES[found.status],
+        # What was granted may have ended since: then that is where the application stands.
+        "status": found.standing.value if found.standing and not found.is_living else found.status.value,
+        "title": AUTHORIZATION_TITLES[found.standing] if found.standing else TITLES[found.status],
         "reference": spaced(found.reference),
         "fee": say_money(found.fee_total, found.fee_currency) if found.fee_currency and not _is_closed(found) else "",
         "pay_by": say_day(found.pay_by) if found.pay_by else "",

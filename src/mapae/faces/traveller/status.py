@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from mapae.core.application.answers import AnswerProblem
+from mapae.core.authorization.validity import Standing
 from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
 from mapae.faces.look.forms import LookForm, TextInput, ThreePartDateInput
 from mapae.faces.request import MapaeRequest
+from mapae.faces.traveller.authorization_words import WORDS
 from mapae.faces.traveller.forms import Typed, joined_day, typed_parts
 from mapae.faces.traveller.sentences import SENTENCES, in_detail
 from mapae.faces.traveller.wording import HINTS, LABELS, STATUSES, TONES
@@ -58,6 +60,8 @@ def status(request: MapaeRequest) -> HttpResponse:
     request.session[_FOUND] = str(found.application_id)
     status = found.status
     context = {"status": status.value, "status_word": STATUSES[status], "tone": TONES[status]}
+    if found.standing not in (None, Standing.LIVING):
+        context |= {"status": found.standing.value, "status_word": WORDS[found.standing], "tone": "neutral"}
     return render(request, "traveller/status_found.html", context)
 
 

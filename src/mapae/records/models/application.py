@@ -9,7 +9,7 @@ from mapae.core.application.status import DECIDED, Status
 
 _NEVER_SUBMITTED = [Status.DRAFT, Status.WITHDRAWN]
 _FROZEN = (
-    "submitted_at", "rulebook", "arrival_day", "fee_total", "validity_years", "submit_key", "document_index",
+    "submitted_at", "rulebook", "fee_total", "validity_years", "submit_key", "document_index",
     "person_index", "status_index",
 )  # fmt: skip
 

@@ -34,6 +34,7 @@ class Authorization(models.Model):
         indexes = (
             models.Index(fields=["document_index"], name="authorization_by_document"),
             models.Index(fields=["person_index"], name="authorization_by_person"),
+            models.Index(fields=["last_day"], condition=Q(ending=""), name="authorization_by_last_day"),
         )
         constraints = (
             models.CheckConstraint(

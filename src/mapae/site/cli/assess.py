@@ -87,6 +87,7 @@ class _Answer:
             "rulebook_version": self.book.version,
             "trace": [_step_json(step) for step in told.trace] if told else [],
             "groups": [asdict(limit) for limit in self.told.terms.groups] if self.told.terms else [],
+            "form": _form_json(self.told.terms),
             "disclosure": self.told.disclosure,
             "four_eyes": sorted(self.told.four_eyes),
             "changes_after_grant": self.told.changes,
@@ -186,6 +187,12 @@ def _fee_json(terms: Terms | None) -> dict[str, Any] | None:
         return None
     fee = terms.fee
     return {"base": fee.base, "processing": fee.processing, "total": fee.total, "currency": fee.currency}
+
+
+def _form_json(terms: Terms | None) -> dict[str, Any] | None:
+    if terms is None:
+        return None
+    return {"asks_portrait": terms.asks_portrait, "may_be_unknown": sorted(terms.may_be_unknown)}
 
 
 def _unknown(told: Assessment) -> str:
