@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.room.house import running_house
+from tests.room.house import environment, running_house
 
 # The shell without windows takes half the processor time.
 _BROWSERS = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
 CHROMIUM = os.environ.get("MAPAE_TEST_CHROMIUM", next(filter(os.path.exists, _BROWSERS), _BROWSERS[0]))
 SCREENSHOTS = Path(__file__).resolve().parent.parent.parent / "screenshots"
 PATIENCE = 60_000  # milliseconds; a busy machine is slow, and tests do not race
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,16 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenHouse]:
         yield OpenHouse(f"http://localhost:{house.port}", folder, house.said)
     for pointer in folder.glob("postgres.where"):
         shutil.rmtree(pointer.read_text().strip(), ignore_errors=True)
+
+
+@pytest.fixture
+def states(house: OpenHouse) -> dict[str, dict[str, str]]:
+    """What `states.py` made in this house: session cookies and values of addresses, by the state's name."""
+    command = [sys.executable, "-m", "tests.journeys.states", str(house.folder)]
+    made = subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=180)
+    assert made.returncode == 0, made.stderr[-3000:]
+    found: dict[str, dict[str, str]] = json.loads(made.stdout.splitlines()[-1])
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -84,9 +95,3 @@ def visit(chromium: Browser) -> Iterator[Visit]:
     yield opened
     for context in contexts:
         context.close()
-
-
-def accessibility_problems(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 AA on this page; needs a window with JavaScript."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
-    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found.response["violations"]]

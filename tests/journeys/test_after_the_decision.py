@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from tests.journeys.conftest import SCREENSHOTS, Visit, accessibility_problems
+from tests.journeys.conftest import SCREENSHOTS, Visit
+from tests.journeys.look import accessibility_problems
 from tests.journeys.test_traveller import _journey
 from tests.journeys.traveller import read_mail
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page
 
-from tests.journeys.conftest import SCREENSHOTS, Visit, accessibility_problems
+from tests.journeys.conftest import SCREENSHOTS, Visit
 from tests.journeys.traveller import follow
 from tests.room.today import in_weeks
 
 pytestmark = pytest.mark.browser
-LATER_PAGE = 10_000
 BORN = ("5", "5", "1958")  # a pensioner of 68
-LANGUAGES = ("en", "tr", "ko")
 
 
 def _press(page: Page) -> None:
@@ -95,48 +93,3 @@ def test_keyboard_alone_answers_the_last_question(visit: Visit, address: str) ->
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert page.locator("h1").inner_text() == "You need an authorization"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_page_breaks_wcag(visit: Visit, address: str, language: str) -> None:
-    page, home = visit(width=360, script=True), f"{address}/{language}/"
-    problems = {
-        name: found for name in _walk(page, home, "TUR", with_errors=True) if (found := accessibility_problems(page))
-    }
-    for path in ("check/CHN/passport/", "check/JPN/", "check/VNM/", "check/all-the-same/", "fees/", "changes/"):
-        page.goto(home + path)
-        for closed in page.locator("details").all():
-            closed.evaluate("one => one.open = true")
-        problems |= {path: found} if (found := accessibility_problems(page)) else {}
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, f"{path} is wider than the window"
-    page.goto(f"{home}check/MEX/you/")
-    _fill(page, "birth_date", ("", "", "1990"))
-    page.check("[name=arrival_is_open]")
-    _press(page)
-    problems |= {"by days": found} if (found := accessibility_problems(page)) else {}
-    assert problems == {}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_pages_are_light(visit: Visit, address: str, language: str) -> None:
-    page, home = visit(width=360, script=True), f"{address}/{language}/"
-    received: list[int] = []
-
-    def weigh(response: Response) -> None:
-        sizes = response.request.sizes()
-        received.append(sizes["responseBodySize"] + sizes["responseHeadersSize"])
-
-    page.on("response", weigh)
-    weights: dict[str, int] = {}
-    for name in _walk(page, home, "TUR", with_errors=False):
-        page.wait_for_load_state("networkidle")
-        weights[name] = sum(received)
-        received.clear()
-    for path in ("check/JPN/", "check/all-the-same/", "fees/", "changes/"):
-        page.goto(home + path)
-        page.wait_for_load_state("networkidle")
-        weights[path] = sum(received)
-        received.clear()
-    print(weights)
-    del weights["start"]  # the first page is weighed with the application's journey
-    assert {name: weight for name, weight in weights.items() if weight > LATER_PAGE} == {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
@@ -136,26 +135,3 @@ def test_lost_reference_comes_by_mail_and_the_status_page_offers_the_link(
     shoot(stranger, language, 360, "status-link")
     assert journey.address not in stranger.content()
     assert link_in(read_mail(stranger, journey.home, journey.address, known=3))
-
-
-def _later_pages(visit: Visit, house: OpenHouse) -> Iterator[tuple[str, int]]:
-    page = visit(width=360, script=False)
-    received: list[int] = []
-
-    def weigh(response: object) -> None:
-        sizes = response.request.sizes()  # type: ignore[attr-defined]
-        received.append(sizes["responseBodySize"] + sizes["responseHeadersSize"])
-
-    page.goto(f"{house.address}/ko/")
-    page.on("response", weigh)
-    for path in ("link/", "link/sent/", f"link/{'a' * 32}/", "apply/saved/", "apply/you/", "status/", "apply/"):
-        received.clear()
-        page.goto(f"{house.address}/ko/{path}")
-        page.wait_for_load_state("networkidle")
-        yield path, sum(received)
-
-
-def test_pages_of_coming_back_are_light(visit: Visit, house: OpenHouse) -> None:
-    weights = dict(_later_pages(visit, house))
-    print(weights)
-    assert {path: weight for path, weight in weights.items() if weight > 10_000} == {}

@@ -5,15 +5,15 @@ from __future__ import annotations
 from itertools import count
 
 import pytest
-from playwright.sync_api import FilePayload, Page, Response
+from playwright.sync_api import FilePayload, Page
 
-from tests.journeys.conftest import SCREENSHOTS, OpenHouse, Visit, accessibility_problems
+from tests.journeys.conftest import SCREENSHOTS, OpenHouse, Visit
+from tests.journeys.look import accessibility_problems
 from tests.journeys.traveller import Journey, follow
 from tests.room.pictures import phone_photo
 from tests.room.today import in_weeks
 
 pytestmark = pytest.mark.browser
-FIRST_PAGE, LATER_PAGE = 30_000, 10_000
 
 
 _NUMBER = count(1)
@@ -55,40 +55,13 @@ def test_photo_of_a_phone_is_taken_as_it_is(visit: Visit, house: OpenHouse) -> N
     picture = page.locator("main img")
     assert picture.get_attribute("alt") == "Bize verdiğiniz yüz fotoğrafı"
     assert picture.evaluate("one => [one.naturalWidth, one.naturalHeight]") == [750, 1000]
-    page.locator("main a[href*=portrait]").click()
+    follow(page.locator("main a[href*=portrait]"))
     assert page.locator("main img").count() == 1
     _shoot(page, "tr", 360, 91, "portrait-kept")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     journey.press()
     assert page.url.endswith("/tr/apply/check/")
     assert "specimen.jpg" not in house.said()
-
-
-@pytest.mark.parametrize("language", ["en", "tr", "ko"])
-def test_no_page_breaks_wcag(visit: Visit, address: str, language: str) -> None:
-    page = visit(width=360, script=True)
-    problems = {
-        name: found
-        for name in _journey(page, address, language).walk(with_errors=True)
-        if (found := accessibility_problems(page))
-    }
-    for path in (
-        "status/", "demo/", "demo/mailbox/", "link/", "link/sent/", f"link/{'a' * 32}/", "apply/saved/",
-        "apply/saved/?mail-later",
-    ):  # fmt: skip
-        page.goto(f"{address}/{language}/{path}")
-        problems |= {path: found} if (found := accessibility_problems(page)) else {}
-    page.goto(f"{address}/{language}/status/")
-    follow(page.locator("main form button").first)
-    problems |= {"status-errors": found} if (found := accessibility_problems(page)) else {}
-    for path in ("link/", f"link/{'a' * 32}/"):
-        page.goto(f"{address}/{language}/{path}")
-        follow(page.locator("main form button").first)
-        problems |= {f"{path} pressed": found} if (found := accessibility_problems(page)) else {}
-    page.context.clear_cookies()
-    page.goto(f"{address}/{language}/apply/you/")
-    problems |= {"session-ended": found} if (found := accessibility_problems(page)) else {}
-    assert problems == {}
 
 
 def test_no_page_speaks_to_another_host_or_breaks_its_policy(visit: Visit, address: str) -> None:
@@ -98,27 +71,6 @@ def test_no_page_speaks_to_another_host_or_breaks_its_policy(visit: Visit, addre
     for _name in _journey(page, address, "en").walk(with_errors=False):
         pass
     assert elsewhere == complaints == []
-
-
-@pytest.mark.parametrize("language", ["en", "tr", "ko"])
-def test_pages_are_light(visit: Visit, address: str, language: str) -> None:
-    page = visit(width=360, script=True)
-    received: list[int] = []
-
-    def weigh(response: Response) -> None:
-        sizes = response.request.sizes()
-        received.append(sizes["responseBodySize"] + sizes["responseHeadersSize"])
-
-    page.on("response", weigh)
-    weights: dict[str, int] = {}
-    for name in _journey(page, address, language).walk(with_errors=False):
-        page.wait_for_load_state("networkidle")
-        weights[name] = sum(received)
-        received.clear()
-    print(weights)
-    first = weights.pop("start")
-    assert first <= FIRST_PAGE
-    assert {name: weight for name, weight in weights.items() if weight > LATER_PAGE} == {}
 
 
 def test_double_click_pays_once_and_back_button_finds_the_result(visit: Visit, address: str) -> None:

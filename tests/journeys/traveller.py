@@ -81,25 +81,37 @@ class Journey:
 
     def press(self) -> None:
         """The first button of the page's own content."""
-        follow(self.page.locator("main form button").first)
+        self.go_by(self.page.locator("main form button").first)
+
+    def go_by(self, control: Locator) -> None:
+        follow(control)
+
+    def enter(self, selector: str, text: str) -> None:
+        self.page.fill(selector, text)
+
+    def tick(self, selector: str) -> None:
+        self.page.check(selector)
+
+    def choose(self, control: Locator, value: str) -> None:
+        control.select_option(value)
 
     def fill(self, slug: str) -> None:
         for name, value in ANSWERS[slug].items():
             if name == "arrival_day" or isinstance(value, tuple):
                 boxes = self.arrival if name == "arrival_day" else value
                 for part, text in zip(("day", "month", "year"), boxes or (), strict=True):
-                    self.page.fill(f"[name={name}_{part}]", text)
+                    self.enter(f"[name={name}_{part}]", text)
             else:
                 self._answer(name, str(value))
 
     def _answer(self, name: str, value: str) -> None:
         control = self.page.locator(f"[name={name}]").first
         if control.evaluate("one => one.tagName") == "SELECT":
-            control.select_option(value)
+            self.choose(control, value)
         elif control.get_attribute("type") == "radio":
-            self.page.check(f"[name={name}][value={value}]")
+            self.tick(f"[name={name}][value={value}]")
         else:
-            control.fill(f"{value} {_letters(self.address)}" if name == "given_names" else value)
+            self.enter(f"[name={name}]", f"{value} {_letters(self.address)}" if name == "given_names" else value)
 
     def send_portrait(self, file: bytes = SPECIMEN) -> None:
         chosen = FilePayload(name="specimen.jpg", mimeType="image/jpeg", buffer=file)
@@ -115,18 +127,18 @@ class Journey:
         """Start, consent, address, code."""
         self.page.goto(self.home)
         yield "start"
-        follow(self.page.locator(".govuk-button--start"))
+        self.go_by(self.page.locator(".govuk-button--start"))
         yield "privacy"
         if with_errors:
             self.press()
             yield "privacy-errors"
-        self.page.check("[name=agrees]")
+        self.tick("[name=agrees]")
         self.press()
         yield "mailbox"
         if with_errors:
             self.press()
             yield "mailbox-errors"
-        self.page.fill("[name=email]", self.address)
+        self.enter("[name=email]", self.address)
         self.press()
         yield "code"
         code = code_in(read_mail(self.page, self.home, self.address))
@@ -134,7 +146,7 @@ class Journey:
             self.page.fill("[name=code]", f"{(int(code) + 1) % 10**6:06}")
             self.press()
             yield "code-errors"
-        self.page.fill("[name=code]", code)
+        self.enter("[name=code]", code)
         self.press()
 
     def answer_and_pay(self, *, with_errors: bool) -> Iterator[str]:
@@ -155,7 +167,7 @@ class Journey:
         if with_errors:
             self.press()
             yield "check-errors"
-        self.page.check("[name=is_true]")
+        self.tick("[name=is_true]")
         self.press()
         yield "bank"
         if with_errors:
@@ -165,5 +177,5 @@ class Journey:
             yield "withdraw"
             self.page.go_back()
             self.press()
-        follow(self.page.locator("[value=pay]").first)
+        self.go_by(self.page.locator("[value=pay]").first)
         yield "result"

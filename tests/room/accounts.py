@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import count
 
 from django.test import Client
@@ -17,8 +18,8 @@ _NUMBER = count(1)
 
 def add(role: Role = Role.OFFICER, *, second_factor: bool = True, password: str = "") -> Account:
     """An account; without a password nobody can sign in to it by the form."""
-    number, now = next(_NUMBER), ports().clock.now()
-    carrier = None
+    number = f"{os.getpid()}-{next(_NUMBER)}"  # another process may have added some here
+    now, carrier = ports().clock.now(), None
     if role is Role.CARRIER:
         carrier = Carrier.objects.create(id=ports().chance.uuid(), name=f"Specimen Air {number}", created_at=now)
     account = Account(username=f"specimen-{role.value}-{number}", role=role, carrier=carrier, created_at=now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any  # httpx's own options
 from urllib.parse import urljoin
 
 import httpx
@@ -60,8 +61,8 @@ class _Forms(HTMLParser):
 class FormBrowser:
     """Keeps cookies and the present page. Every method raises httpx.HTTPError when no whole reply came."""
 
-    def __init__(self, base_url: str, timeout: float = 15.0, headers: dict[str, str] | None = None) -> None:
-        self._client = httpx.Client(base_url=base_url, timeout=timeout, follow_redirects=True, headers=headers)
+    def __init__(self, base_url: str, timeout: float = 15.0, **options: Any) -> None:
+        self._client = httpx.Client(base_url=base_url, timeout=timeout, follow_redirects=True, **options)
         self.page = httpx.Response(200)
 
     def close(self) -> None:
@@ -80,12 +81,19 @@ class FormBrowser:
         self, values: dict[str, str], press: str = "", action: str = "", files: dict[str, bytes] | None = None
     ) -> httpx.Response:
         """Send the first POST form, or the one with that button or address, with these values. Raises StopIteration."""
+        self.page = self._send(values, press, action, files=files)
+        return self.page
+
+    def send_only(self, values: dict[str, str]) -> httpx.Response:
+        """Send the first POST form and stay: the reply itself, wherever it leads."""
+        return self._send(values, "", "", follow_redirects=False)
+
+    def _send(self, values: dict[str, str], press: str, action: str, **options: Any) -> httpx.Response:
         form = next(form for form in self.forms() if form.method == "post" and _is_wanted(form, press, action))
         data = form.fields | {name: value for name, value in _parts(values).items() if name in form.names}
         data |= {name: value for name, value in form.buttons if press and value == press and name}
         address = urljoin(str(self.page.url), form.action or str(self.page.url))
-        self.page = self._client.post(address, data=data, files=files, headers={"Referer": str(self.page.url)})
-        return self.page
+        return self._client.post(address, data=data, headers={"Referer": str(self.page.url)}, **options)
 
 
 def _is_wanted(form: Form, press: str, action: str) -> bool:

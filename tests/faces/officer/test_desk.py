@@ -5,9 +5,11 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 
 from mapae.core.audit.leaf import parse
 from mapae.core.rulebook.terms import grounds_for
@@ -165,7 +167,11 @@ def test_every_ground_of_the_closed_list_can_be_chosen_and_has_words(officer: Of
     rulebook = rulebook_in_force(wired())
     grounds = grounds_for(rulebook, "refuse", date(2026, 11, 22))
     assert len(grounds) == 17
-    assert form.fields["grounds"].choices == [(one.code, f"{one.texts['en']} ({one.law})") for one in grounds]
+    shown = [(code, unescape(strip_tags(words))) for code, words in form.fields["grounds"].choices]
+    assert shown == [(one.code, f"{one.texts['en']} ({one.law})") for one in grounds]
+    assert all('<span lang="en">' in words for _, words in form.fields["grounds"].choices), (
+        "the law is cited in English"
+    )
 
 
 def test_second_of_two_officers_is_told_what_happened(officer: Officer, referred: Bring, ports: Ports) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from babel import Locale
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -124,8 +125,8 @@ YES, NO = _("Yes"), _("No")
 
 
 def ground_in_words(ground: Ground) -> str:
-    """What the rulebook says of the ground, in the active language, with its article."""
-    return f"{in_active_language(ground.texts)} ({ground.law})"
+    """What the rulebook says of the ground, in the active language, with its article, which is cited in English."""
+    return format_html('{} (<span lang="en">{}</span>)', in_active_language(ground.texts), ground.law)
 
 
 def reasons_in_words(codes: Iterable[str], grounds: Iterable[Ground]) -> tuple[str, ...]:

@@ -1,0 +1,113 @@
+"""How to reach every page: for each HTML URL of the rights map its views, one line each. A URL without a line fails a test.
+
+A new page is one line: `"name": (View("its/address/", "state"),)`. States are made in `states.py`; `press` is the button
+that brings the page's error, or the page that only a press shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+EMPTY = "main form button"  # pressed as the page came, with nothing filled in
+
+
+@dataclass(frozen=True)
+class View:
+    """A page in one state; `path` comes after the language, its {names} are what the state gave."""
+
+    path: str
+    state: str = "nobody"
+    press: str = ""
+    typed: tuple[tuple[str, str], ...] = ()  # names of fields, and what is entered before the press; "on" ticks
+
+    @property
+    def name(self) -> str:
+        pressed = f" pressed{' with ' + self.typed[-1][1] if self.typed else ''}" if self.press else ""
+        return f"{self.path or 'start'} as {self.state}{pressed}"
+
+
+def both(path: str, state: str = "nobody", press: str = EMPTY) -> tuple[View, View]:
+    """The page as it comes, and with its errors."""
+    return View(path, state), View(path, state, press)
+
+
+QUESTIONS = ("passport", "you", "trip", "declarations")
+
+PAGES: dict[str, tuple[View, ...]] = {
+    "start": (View(""),),
+    "checker": both("check/"),
+    "checker_nationality": (View("check/TUR/"), View("check/JPN/"), View("check/VNM/")),
+    "checker_which": both("check/CHN/passport/"),
+    "checker_category": (View("check/TUR/special/"),),
+    "checker_you": (
+        *both("check/TUR/you/"),
+        View("check/TUR/you/", press=EMPTY, typed=(("birth_date_year", "1990"), ("arrival_is_open", "on"))),
+        View("check/MEX/you/", press=EMPTY, typed=(("birth_date_year", "1990"), ("arrival_is_open", "on"))),
+        View("check/TUR/you/", press=EMPTY, typed=(("arrival_is_open", "on"), ("birth_date_year", "1950"))),
+    ),
+    "opt_in": (View("check/all-the-same/"),),
+    "fees": (View("fees/"),),
+    "coming_change": (View("changes/"),),
+    "apply_begin": both("apply/"),
+    "apply_mailbox": both("apply/mailbox/", "consent"),
+    "apply_code": both("apply/code/", "asked"),
+    "apply_saved": (View("apply/saved/", "draft"), View("apply/saved/?mail-later", "draft"), View("apply/saved/")),
+    "apply_question": (
+        *(view for slug in QUESTIONS for view in both(f"apply/{slug}/", "fresh")),
+        *(View(f"apply/{slug}/", "draft") for slug in QUESTIONS),
+        View("apply/passport/"),  # nobody's: the session has ended
+    ),
+    "apply_portrait": (*both("apply/portrait/", "fresh"), View("apply/portrait/", "draft")),
+    "apply_check": both("apply/check/", "draft"),
+    "apply_paid": (View("apply/paid/", "paying"),),
+    "apply_result": tuple(
+        View("apply/result/", state) for state in ("unpaid", "granted", "referred", "refused", "withdrawn", "cancelled")
+    ),
+    "apply_letter": (View("apply/letter/", "granted"), View("apply/letter/", "cancelled")),
+    "apply_changes": (View("apply/changes/", "granted"),),
+    "apply_edit": (
+        View("apply/changes/stay_address/", "granted"),
+        View("apply/changes/stay_address/", "granted", EMPTY, (("stay_street", ""), ("stay_postcode", "no code"))),
+    ),
+    "apply_cancel": (View("apply/cancel/", "granted"),),
+    "apply_withdraw": (View("apply/withdraw/", "unpaid"),),
+    "status": both("status/"),
+    "status_link": (View("status/link/", "status_asked"),),
+    "link_ask": both("link/"),
+    "link_sent": (View("link/sent/"),),
+    "link_open": both(f"link/{'a' * 32}/"),
+    "demo_guide": (View("demo/"),),
+    "demo_bank": (View("demo/bank/{payment}/", "paying"),),
+    "demo_mailbox": (View("demo/mailbox/"),),
+    "demo_mail": (View("demo/mailbox/{mail}/"),),
+    "account_login": both("officer/sign-in/"),
+    "account_logout": (View("officer/sign-out/", "officer"),),
+    "account_reauthenticate": both("officer/confirm/", "officer"),
+    "mfa_authenticate": both("officer/second-factor/", "password_given"),
+    "mfa_activate_totp": both("officer/second-factor/set-up/", "officer_new"),
+    "mfa_index": (View("officer/second-factor/overview/", "officer"),),
+    "mfa_view_recovery_codes": (View("officer/second-factor/recovery-codes/", "officer"),),
+    "mfa_generate_recovery_codes": (View("officer/second-factor/recovery-codes/new/", "officer"),),
+    "officer_queue": (View("officer/", "officer"),),
+    "officer_case": both("officer/cases/{case}/", "officer", press="form[action*=decision] button"),
+}
+NO_PAGES = {
+    "alive": "a word for machines",
+    "ready": "a word for machines",
+    "policy_fees": "JSON",
+    "policy_requirements": "JSON",
+    "payment_notice": "a provider posts here",
+    "apply_letter_pdf": "a PDF",
+    "apply_portrait_image": "a picture",
+    "apply_code_again": "only takes a press, and leads to apply_code",
+    "apply_pay": "only takes a press, and leads to the bank",
+    "officer_decide": "only takes a press; its errors are views of officer_case",
+}
+ELSEWHERE = (View("nothing-is-here/"),)  # pages of no URL: the errors, all in one look
+# The start page first, since its weight is that of a browser that knows nothing; then officers, whose sign-in ages.
+EVERY_VIEW = tuple(
+    sorted(
+        (view for views in (*PAGES.values(), ELSEWHERE) for view in views),
+        key=lambda view: (view.path != "", not view.path.startswith("officer/")),
+    )
+)

@@ -1,0 +1,212 @@
+"""States for the journeys through every page, made by the use cases in a running house instead of by clicking.
+
+    python -m tests.journeys.states DATA [STATE TIMES]
+
+Prints, as JSON, for each state the session cookie that is in it, and the values that addresses need. It runs in a process
+of its own beside `mapae up`, as every command does.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from mapae.site.cli.house import open_house
+
+MAIL_WITHIN = 60.0
+
+
+def main(data: Path, only: str = "", times: int = 1) -> None:
+    with open_house(data):
+        if only:
+            print(json.dumps([STATES[only]() for _ in range(times)]))
+        else:
+            print(json.dumps({name: make() for name, make in STATES.items()}))
+
+
+def _session(act: Callable[[Any], object]) -> dict[str, str]:
+    """The cookie of a session in which `act` was done to a request."""
+    from django.conf import settings
+    from django.contrib.auth.models import AnonymousUser
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.test import RequestFactory
+
+    request: Any = RequestFactory().get("/")
+    request.session, request.user, request.ports = SessionStore(), AnonymousUser(), _ports()
+    act(request)
+    request.session.save()
+    return {settings.SESSION_COOKIE_NAME: request.session.session_key}
+
+
+def _ports() -> Any:
+    from mapae.site.wiring import ports
+
+    return ports()
+
+
+def _answers(**changes: Any) -> dict[str, Any]:
+    from tests.room.today import in_weeks
+
+    day, month, year = in_weeks(4)
+    # Another person with another passport each time: a newer grant ends the older one, and applying has a cap.
+    dice = _ports().chance.bytes(8)
+    person = {
+        "given_names": "SPECIMEN " + "".join(chr(ord("A") + byte % 26) for byte in dice),
+        "document_number": "U" + "".join(str(byte % 10) for byte in dice),
+    }
+    return {"arrival_day": f"{year}-{int(month):02}-{int(day):02}"} | person | changes
+
+
+def _holding(application_id: Any) -> dict[str, str]:
+    from mapae.faces.traveller.own import hold
+
+    return _session(lambda request: hold(request, application_id))
+
+
+def nobody() -> dict[str, str]:
+    """No session; the newest mail is theirs to look at in the demonstration."""
+    until = time.monotonic() + MAIL_WITHIN
+    while not (mails := _ports().mail.list_mails()) and time.monotonic() < until:
+        time.sleep(0.2)
+    return {"mail": mails[0].name}
+
+
+def consent() -> dict[str, str]:
+    from mapae.faces.traveller.visit import begin_visit
+
+    return _session(lambda request: begin_visit(request, "1"))
+
+
+def asked() -> dict[str, str]:
+    from mapae.faces.traveller.visit import begin_visit, find_visit
+    from mapae.usecases.ask_for_code import ask_for_code
+
+    def ask(request: Any) -> None:
+        begin_visit(request, "1")
+        visit = find_visit(request)
+        assert visit
+        ask_for_code(request.ports, visit[0], "specimen.asked@example.org", "en", visit[1])
+
+    return _session(ask)
+
+
+def fresh() -> dict[str, str]:
+    from mapae.usecases.start_draft import start_draft
+
+    return _holding(start_draft(_ports(), "en", "specimen.fresh@example.org").id)
+
+
+def draft() -> dict[str, str]:
+    from tests.usecases.steps import a_draft
+
+    return _holding(a_draft(_ports(), **_answers()))
+
+
+def unpaid() -> dict[str, str]:
+    from tests.usecases.steps import a_submitted
+
+    return _holding(a_submitted(_ports(), **_answers()))
+
+
+def paying() -> dict[str, str]:
+    from tests.usecases.steps import a_submitted, an_open_payment
+
+    application_id = a_submitted(_ports(), **_answers())
+    return _holding(application_id) | {"payment": str(an_open_payment(_ports(), application_id).id)}
+
+
+def granted() -> dict[str, str]:
+    from tests.usecases.steps import a_granted
+
+    return _holding(a_granted(_ports(), **_answers()).id)
+
+
+def referred() -> dict[str, str]:
+    from tests.usecases.steps import a_referred
+
+    return _holding(a_referred(_ports(), **_answers()).id)
+
+
+def refused() -> dict[str, str]:
+    from mapae.usecases.decide import refuse_by_officer
+    from tests.room.accounts import add
+    from tests.usecases.steps import a_referred
+
+    application = a_referred(_ports(), **_answers())
+    refuse_by_officer(_ports(), application.id, add(), application.version, ["false_information"])
+    return _holding(application.id)
+
+
+def withdrawn() -> dict[str, str]:
+    from mapae.usecases.withdraw import withdraw
+    from tests.usecases.steps import a_submitted
+
+    application_id = a_submitted(_ports(), **_answers())
+    withdraw(_ports(), application_id)
+    return _holding(application_id)
+
+
+def cancelled() -> dict[str, str]:
+    from mapae.usecases.cancel import cancel
+    from tests.usecases.steps import a_granted
+
+    application = a_granted(_ports(), **_answers())
+    cancel(_ports(), application.id)
+    return _holding(application.id)
+
+
+def status_asked() -> dict[str, str]:
+    return _session(lambda request: request.session.update({"status_link_asked": True}))
+
+
+def _signed_in(*, second_factor: bool) -> dict[str, str]:
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+
+    from mapae.site.sign_in import secrets_of
+    from tests.room.accounts import add_signed_in
+
+    client, account = add_signed_in(second_factor=second_factor)
+    if second_factor:
+        with secrets_of(account.pk):
+            RecoveryCodes.activate(account)
+    return {name: morsel.value for name, morsel in client.cookies.items()}
+
+
+def officer() -> dict[str, str]:
+    from tests.usecases.steps import a_referred
+
+    return _signed_in(second_factor=True) | {"case": str(a_referred(_ports(), **_answers()).id)}
+
+
+def officer_new() -> dict[str, str]:
+    """Signed in for the first time, without a second factor."""
+    return _signed_in(second_factor=False)
+
+
+def password_given() -> dict[str, str]:
+    from django.test import Client
+    from django.urls import reverse
+
+    from tests.room.accounts import PASSWORD, add
+
+    client = Client(headers={"host": "localhost"})
+    reply = client.post(reverse("account_login"), {"login": add(password=PASSWORD).username, "password": PASSWORD})
+    assert reply.status_code == 302, reply.content
+    return {name: morsel.value for name, morsel in client.cookies.items()}
+
+
+STATES: dict[str, Callable[[], dict[str, str]]] = {
+    make.__name__: make
+    for make in (
+        asked, consent, fresh, draft, unpaid, paying, granted, referred, refused, withdrawn, cancelled, status_asked,
+        officer, officer_new, password_given, nobody,
+    )
+}  # fmt: skip
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *sys.argv[2:3], *map(int, sys.argv[3:4]))

@@ -1,0 +1,115 @@
+"""Every page of the rights map in every state, in each language: accessible, translated, fitting, light, one heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import SCREENSHOTS, OpenHouse, Visit
+from tests.journeys.english import english_for
+from tests.journeys.look import Scales, accessibility_problems, width_problems
+from tests.journeys.other_scripts import in_arabic, lengthen, mirror
+from tests.journeys.pages import EVERY_VIEW, View
+from tests.journeys.traveller import follow
+
+pytestmark = pytest.mark.browser
+States = dict[str, dict[str, str]]
+FIRST_PAGE, LATER_PAGE = 30_000, 10_000
+DESK_PAGE = 20_000  # officers sit at desks, and a case is one page
+EXPECTED = {"nothing-is-here/": 404, "apply/passport/": 404}  # of nobody
+
+
+def open_view(page: Page, scales: Scales, house: OpenHouse, states: States, language: str, view: View) -> None:
+    """Bring the page into this view, in a session of its state. Raises AssertionError if it leads elsewhere."""
+    values = states.get(view.state, {})
+    page.context.clear_cookies()
+    page.context.add_cookies(
+        [{"name": name, "value": value, "url": house.address} for name, value in values.items() if _is_cookie(name)]
+    )
+    path = view.path.format_map(values)
+    reply = page.goto(f"{house.address}/{language}/{path}")
+    assert reply is not None
+    status = EXPECTED.get(view.path, 200) if view.state == "nobody" else 200
+    assert reply.status == status, f"{view.name}: {reply.status}"
+    assert _address(page) == f"/{language}/{path}".partition("?")[0], f"{view.name} leads to {page.url}"
+    if view.press:
+        for name, value in view.typed:
+            control = page.locator(f"[name={name}]").first
+            control.check() if value == "on" else control.fill(value, timeout=10_000)
+        scales.read()
+        follow(page.locator(view.press).first)
+
+
+def _is_cookie(name: str) -> bool:
+    return name not in {"case", "payment", "mail"}
+
+
+def _address(page: Page) -> str:
+    return urlsplit(page.url).path
+
+
+def every_view(page: Page, house: OpenHouse, states: States, language: str) -> Iterator[tuple[View, int]]:
+    """Each view while it is open, and its weight over the wire. The start page comes first, with nothing kept from before."""
+    scales = Scales(page)
+    for view in EVERY_VIEW:
+        page.set_viewport_size({"width": 1280, "height": 800})
+        open_view(page, scales, house, states, language, view)
+        weight = scales.read()
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        yield view, weight
+
+
+def _limit(name: str) -> int:
+    return DESK_PAGE if name.startswith("officer/cases/") else LATER_PAGE
+
+
+def _frame_problems(page: Page) -> list[str]:
+    headings = page.locator("h1").count()
+    problems = [] if headings == 1 else [f"{headings} headings of the first order"]
+    if page.locator(".govuk-error-summary").count() and not page.title().startswith(page.title().strip()):
+        problems.append("an untidy title")
+    return problems
+
+
+@pytest.mark.parametrize("language", ["en", "tr", "ko"])
+def test_every_page_is_accessible_translated_and_fits(
+    visit: Visit, house: OpenHouse, states: States, language: str
+) -> None:
+    page, problems = visit(width=1280, script=True), dict[str, list[str]]()
+    weights = dict[str, int]()
+    for view, weight in every_view(page, house, states, language):
+        weights[view.name] = weight
+        found = accessibility_problems(page) + _frame_problems(page)
+        found += english_for(language).left_on(page) if language != "en" else []
+        found += width_problems(page, 1440) + width_problems(page, 320) + width_problems(page, 360)
+        found += [f"360: {one}" for one in accessibility_problems(page)]
+        problems |= {view.name: found} if found else {}
+    print(max(weights.values()), weights)
+    first = weights.pop("start as nobody")
+    assert first <= FIRST_PAGE
+    problems |= {f"weight of {name}": [str(weight)] for name, weight in weights.items() if weight > _limit(name)}
+    assert problems == {}, "\n".join(f"{name}: {one}" for name, found in problems.items() for one in found)
+
+
+def test_every_page_has_room_for_longer_words_and_for_scripts_from_the_right(
+    visit: Visit, house: OpenHouse, states: States
+) -> None:
+    page, problems = visit(width=1280, script=True), dict[str, list[str]]()
+    SCREENSHOTS.mkdir(exist_ok=True)
+    for number, (view, _) in enumerate(every_view(page, house, states, "en")):
+        has_sample = in_arabic(page)
+        mirror(page, house.folder)
+        if has_sample and not view.press:
+            page.set_viewport_size({"width": 360, "height": 800})
+            page.screenshot(path=SCREENSHOTS / f"arabic-360-{number:02}.png", full_page=True)
+        found = [f"from the right, {one}" for width in (320, 1440) for one in width_problems(page, width)]
+        lengthen(page)
+        found += [f"longer, {one}" for width in (320, 360, 1440) for one in width_problems(page, width)]
+        if number % 8 == 0:
+            page.set_viewport_size({"width": 320, "height": 800})
+            page.screenshot(path=SCREENSHOTS / f"longer-320-{number:02}.png", full_page=True)
+        problems |= {view.name: found} if found else {}
+    assert problems == {}, "\n".join(f"{name}: {one}" for name, found in problems.items() for one in found)
