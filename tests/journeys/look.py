@@ -10,6 +10,7 @@ _AXE = Axe()
 
 # Elements that show text and cut it off: what is hidden from eyes on purpose is left out.
 _CLIPPED = """() => [...document.querySelectorAll('body *')].filter(one => {
+  if (one.tagName === 'TEXTAREA') return false;  // whose text can be scrolled
   if (one.closest('.govuk-visually-hidden, .govuk-skip-link, details:not([open])')) return false;
   if (![...one.childNodes].some(node => node.nodeType === 3 && node.data.trim())) return false;
   const style = getComputedStyle(one);

@@ -31,7 +31,8 @@ def both(path: str, state: str = "nobody", press: str = EMPTY) -> tuple[View, Vi
     return View(path, state), View(path, state, press)
 
 
-QUESTIONS = ("passport", "you", "trip", "declarations")
+QUESTIONS = ("who", "lines", "passport", "you", "about", "trip", "stay", "background", "declarations")
+OPENED = ("representative", "guardian", "details")  # by answers before
 
 PAGES: dict[str, tuple[View, ...]] = {
     "start": (View(""),),
@@ -55,14 +56,18 @@ PAGES: dict[str, tuple[View, ...]] = {
     "apply_question": (
         *(view for slug in QUESTIONS for view in both(f"apply/{slug}/", "fresh")),
         *(View(f"apply/{slug}/", "draft") for slug in QUESTIONS),
+        *(view for slug in OPENED for view in both(f"apply/{slug}/", "for_a_child")),
+        View("apply/lines/", "fresh", EMPTY, (("mrz", "p<utoeriksson<<anna\nl898902c36uto7408122f1204159"),)),
         View("apply/passport/"),  # nobody's: the session has ended
     ),
     "apply_portrait": (*both("apply/portrait/", "fresh"), View("apply/portrait/", "draft")),
     "apply_check": both("apply/check/", "draft"),
     "apply_paid": (View("apply/paid/", "paying"),),
     "apply_result": tuple(
-        View("apply/result/", state) for state in ("unpaid", "granted", "referred", "refused", "withdrawn", "cancelled")
+        View("apply/result/", state)
+        for state in ("unpaid", "granted", "referred", "asked_more", "refused", "withdrawn", "cancelled", "revoked")
     ),
+    "apply_information": both("apply/information/", "asked_more"),
     "apply_letter": (View("apply/letter/", "granted"), View("apply/letter/", "cancelled")),
     "apply_changes": (View("apply/changes/", "granted"),),
     "apply_edit": (
@@ -88,12 +93,25 @@ PAGES: dict[str, tuple[View, ...]] = {
     "mfa_index": (View("officer/second-factor/overview/", "officer"),),
     "mfa_view_recovery_codes": (View("officer/second-factor/recovery-codes/", "officer"),),
     "mfa_generate_recovery_codes": (View("officer/second-factor/recovery-codes/new/", "officer"),),
+    "mfa_list_webauthn": (View("officer/second-factor/passkeys/", "officer"),),
+    "mfa_add_webauthn": (View("officer/second-factor/passkeys/new/", "officer"),),
     "officer_queue": (View("officer/", "officer"),),
+    "officer_teams": both("officer/teams/", "supervisor"),
+    "officer_numbers": (View("officer/numbers/", "officer"),),
+    "officer_forecast": (View("officer/forecast/", "officer"),),
+    "officer_search": both("officer/search/", "officer"),
+    "officer_override": both("officer/override/", "officer"),
+    "carrier_check": both("carrier/", "carrier"),
+    "carrier_list": both("carrier/list/", "carrier"),
+    "border_check": both("border/", "border"),
     "officer_case": both("officer/cases/{case}/", "officer", press="form[action*=decision] button"),
 }
 NO_PAGES = {
     "alive": "a word for machines",
     "ready": "a word for machines",
+    "health_live": "a word for machines",
+    "health_ready": "a word for machines",
+    "metrics": "numbers for machines",
     "policy_fees": "JSON",
     "policy_requirements": "JSON",
     "payment_notice": "a provider posts here",
@@ -101,7 +119,14 @@ NO_PAGES = {
     "apply_portrait_image": "a picture",
     "apply_code_again": "only takes a press, and leads to apply_code",
     "apply_pay": "only takes a press, and leads to the bank",
-    "officer_decide": "only takes a press; its errors are views of officer_case",
+    "officer_notices": "only takes a press, and leads to officer_queue",
+    "border_record": "only takes a press, and leads to border_check",
+    "mfa_login_webauthn": "what the passkey script asks and sends",
+    "mfa_remove_webauthn": "of a passkey that is there: tests/journeys/test_officer.py walks it",
+    **{
+        f"officer_{act}": "only takes a press; its errors are views of officer_case"
+        for act in ("ask", "assign", "decide", "end", "flag", "judge", "settle")
+    },
 }
 ELSEWHERE = (View("nothing-is-here/"),)  # pages of no URL: the errors, all in one look
 # The start page first, since its weight is that of a browser that knows nothing; then officers, whose sign-in ages.

@@ -132,12 +132,45 @@ def referred() -> dict[str, str]:
 
 
 def refused() -> dict[str, str]:
-    from mapae.usecases.decide import refuse_by_officer
+    from tests.room.accounts import add
+    from tests.usecases.steps import a_referred, refuse
+
+    application = a_referred(_ports(), **_answers())
+    refuse(_ports(), application.id, add(), ["false_information"])
+    return _holding(application.id)
+
+
+def asked_more() -> dict[str, str]:
+    from mapae.usecases.ask_for_information import ask_for_information
     from tests.room.accounts import add
     from tests.usecases.steps import a_referred
 
     application = a_referred(_ports(), **_answers())
-    refuse_by_officer(_ports(), application.id, add(), application.version, ["false_information"])
+    ask_for_information(_ports(), application.id, add(), application.version, ["purpose"], "Which event?", "en")
+    return _holding(application.id)
+
+
+def revoked() -> dict[str, str]:
+    from mapae.core.decision.proposal import AdverseAct
+    from mapae.usecases.end_authorization import end_authorization
+    from tests.room.accounts import add
+    from tests.usecases.steps import a_granted, a_supervisor, confirm
+
+    application, officer = a_granted(_ports(), **_answers()), add()
+    end_authorization(_ports(), application.id, officer, application.version, AdverseAct.REVOKE, ["entry_ban"])
+    confirm(_ports(), application.id, a_supervisor(_ports(), f"second to {officer.username}"))
+    return _holding(application.id)
+
+
+def for_a_child() -> dict[str, str]:
+    """Somebody applies for a friend's child and answered yes to a declaration: every page comes."""
+    from mapae.usecases.answer import answer
+    from mapae.usecases.start_draft import start_draft
+
+    application = start_draft(_ports(), "en", "specimen.child@example.org")
+    day = f"{_ports().clock.now().year - 10}-05-05"
+    said = {"applying_for": "other", "representative_relation": "friend", "birth_date": day, "was_refused_entry": "yes"}
+    answer(_ports(), application.id, said)
     return _holding(application.id)
 
 
@@ -163,13 +196,14 @@ def status_asked() -> dict[str, str]:
     return _session(lambda request: request.session.update({"status_link_asked": True}))
 
 
-def _signed_in(*, second_factor: bool) -> dict[str, str]:
+def _signed_in(role: str = "officer", *, second_factor: bool = True) -> dict[str, str]:
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
+    from mapae.records.models import Role
     from mapae.site.sign_in import secrets_of
     from tests.room.accounts import add_signed_in
 
-    client, account = add_signed_in(second_factor=second_factor)
+    client, account = add_signed_in(Role(role), second_factor=second_factor)
     if second_factor:
         with secrets_of(account.pk):
             RecoveryCodes.activate(account)
@@ -180,6 +214,18 @@ def officer() -> dict[str, str]:
     from tests.usecases.steps import a_referred
 
     return _signed_in(second_factor=True) | {"case": str(a_referred(_ports(), **_answers()).id)}
+
+
+def supervisor() -> dict[str, str]:
+    return _signed_in("supervisor")
+
+
+def carrier() -> dict[str, str]:
+    return _signed_in("carrier")
+
+
+def border() -> dict[str, str]:
+    return _signed_in("border")
 
 
 def officer_new() -> dict[str, str]:
@@ -202,8 +248,8 @@ def password_given() -> dict[str, str]:
 STATES: dict[str, Callable[[], dict[str, str]]] = {
     make.__name__: make
     for make in (
-        asked, consent, fresh, draft, unpaid, paying, granted, referred, refused, withdrawn, cancelled, status_asked,
-        officer, officer_new, password_given, nobody,
+        asked, consent, fresh, draft, for_a_child, unpaid, paying, granted, referred, asked_more, refused, withdrawn,
+        cancelled, revoked, status_asked, officer, supervisor, carrier, border, officer_new, password_given, nobody,
     )
 }  # fmt: skip
 
