@@ -32,8 +32,8 @@ _READ = """() => {
   return found;
 }"""
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\S*/\S*/\S*")
-# Names of accounts, as tests and the demonstration give them.
-_ACCOUNT = re.compile(r"(second to )?\b(specimen|demo)-[a-z]+[-0-9]*")
+# Names of accounts, as tests and the demonstration give them, and reference numbers.
+_NAMED = re.compile(r"(second to )?\b(specimen|demo)-[a-z]+[-0-9]*|[2-9A-Z]{6}(-[2-9A-Z]{6}){2}")
 _WORD = re.compile(r"[^\W\d_]+")
 # Words that are the same in every language, or proper names.
 NAMES = frozenset(
@@ -62,7 +62,7 @@ class English:
             return ""
         if text in self.sentences:
             return f"not translated: {text!r}"
-        words = {word.lower() for word in _WORD.findall(_ACCOUNT.sub(" ", _ADDRESS.sub(" ", text)))}
+        words = {word.lower() for word in _WORD.findall(_NAMED.sub(" ", _ADDRESS.sub(" ", text)))}
         found = sorted(word for word in words & self.words if len(word) > 2)
         return f"English words {found} in {text[:120]!r}" if found else ""
 
@@ -86,5 +86,5 @@ def english_for(language: str) -> English:
 def _words(texts: list[str]) -> set[str]:
     without_marks = (re.sub(r"%\([a-z_]+\)[sd]|<[^>]*>", " ", text) for text in texts)
     return {
-        word.lower() for text in without_marks for word in _WORD.findall(_ACCOUNT.sub(" ", _ADDRESS.sub(" ", text)))
+        word.lower() for text in without_marks for word in _WORD.findall(_NAMED.sub(" ", _ADDRESS.sub(" ", text)))
     }
