@@ -1,7 +1,9 @@
 """The load generator: keep-alive connections from a process of its own, each asking again when it was answered.
 
-Run: python -m benchmarks.load PORT KIND CONNECTIONS SECONDS PEOPLE; prints one JSON object. KIND is bare, lookup, single
-or the length of a list. Only the loopback address is ever asked. One in ten passengers has a document nobody knows.
+Run: python -m benchmarks.load PORT KIND CONNECTIONS SECONDS PEOPLE [PER_SECOND]; prints one JSON object. KIND is bare,
+lookup, single or the length of a list. With PER_SECOND the questions keep that pace between all connections, and one that
+had to wait for its connection counts from the moment it was due. Only the loopback address is ever asked. One in ten
+passengers has a document nobody knows.
 """
 
 from __future__ import annotations
@@ -40,8 +42,11 @@ class Measured:
 class Connection(asyncio.Protocol):
     """One connection. Replies carry a content-length."""
 
-    def __init__(self, ask: Callable[[], bytes], measured: Measured, since: float) -> None:
+    def __init__(
+        self, ask: Callable[[], bytes], measured: Measured, since: float, pace: float = 0.0, first: float = 0.0
+    ) -> None:
         self._ask, self._measured, self._since = ask, measured, since
+        self._pace, self._due = pace, first  # seconds from one question to the next; 0 as soon as it was answered
         self._buffer = b""
         self._sent = 0.0
         self.is_stopped = False
@@ -51,7 +56,18 @@ class Connection(asyncio.Protocol):
         self._next()
 
     def _next(self) -> None:
-        self._sent = time.perf_counter()
+        ahead = self._due - time.perf_counter()
+        if self._pace and ahead > 0:
+            asyncio.get_running_loop().call_later(ahead, self._send, False)
+        else:
+            self._send(bool(self._pace))
+
+    def _send(self, is_late: bool) -> None:
+        if self.is_stopped:
+            self._transport.close()
+            return
+        self._sent = self._due if is_late else time.perf_counter()
+        self._due += self._pace
         self._transport.write(self._ask())
 
     def data_received(self, data: bytes) -> None:
@@ -82,14 +98,18 @@ class Connection(asyncio.Protocol):
             self._measured.faults["closed"] = self._measured.faults.get("closed", 0) + 1
 
 
-async def measure(port: int, ask: Callable[[], bytes], connections: int, seconds: float) -> Measured:
+async def measure(
+    port: int, ask: Callable[[], bytes], connections: int, seconds: float, per_second: float = 0.0
+) -> Measured:
     measured = Measured()
-    since = time.perf_counter() + _WARM_UP
+    begun = time.perf_counter()
+    since, pace = begun + _WARM_UP, connections / per_second if per_second else 0.0
     loop = asyncio.get_running_loop()
-    made = [
-        (await loop.create_connection(lambda: Connection(ask, measured, since), "127.0.0.1", port))[1]
-        for _ in range(connections)
-    ]
+    made = []
+    for number in range(connections):
+        first = begun + _WARM_UP / 2 + pace * number / connections
+        connection = Connection(ask, measured, since, pace, first)
+        made.append((await loop.create_connection(lambda it=connection: it, "127.0.0.1", port))[1])  # type: ignore[misc]
     await asyncio.sleep(_WARM_UP + seconds)
     measured.seconds = time.perf_counter() - since
     for connection in made:
@@ -151,10 +171,11 @@ def _passengers(people: int) -> Iterator[bytes]:
 
 
 def main() -> None:
-    port, kind, connections, seconds, people = sys.argv[1:]
+    port, kind, connections, seconds, people, *pace = sys.argv[1:]
     ask = asker(kind, int(people))
     begun = time.process_time()
-    measured = uvloop.run(measure(int(port), ask, int(connections), float(seconds)))
+    per_second = float(pace[0]) if pace else 0.0
+    measured = uvloop.run(measure(int(port), ask, int(connections), float(seconds), per_second))
     waits = sorted(measured.waits) or [0.0]
     print(
         json.dumps(

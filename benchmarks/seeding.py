@@ -28,7 +28,7 @@ SAMPLE = 20_000
 _AT_ONCE = 10_000
 _TABLES = {
     "case_key": ("id uuid", "wrapped bytea", "master_version int2"),
-    "decision": ("id uuid", "outcome varchar", "reasons varchar[]", "decided_at timestamptz"),
+    "decision": ("id uuid", "outcome varchar", "reasons varchar[]", "decided_at timestamptz", "note_language varchar"),
     "application": (
         "id uuid", "reference varchar", "programme varchar", "status varchar", "version int4", "language varchar",
         "case_key_id uuid", "created_at timestamptz", "changed_at timestamptz", "submitted_at timestamptz",
@@ -120,7 +120,7 @@ def _rows(keys: FileKeys, rulebook: str, number: int, one: Person) -> tuple[Row,
     submitted = number.to_bytes(32)
     return (
         (key_id, wrapped, master),
-        (decision_id, "granted", ["conditions_met"], GRANTED),
+        (decision_id, "granted", ["conditions_met"], GRANTED, ""),
         (
             application_id, reference, "KOR", "granted", 3, "tr", key_id, GRANTED, GRANTED, GRANTED, submitted, rulebook,
             "TUR", ARRIVAL, 10300, "KRW", 3, document, who, status, decision_id,

@@ -11,7 +11,7 @@ from mapae.gateways.letters import TemplateLetters
 
 KINDS = (
     "application.edited", "application.granted", "application.link", "application.referred", "application.refused",
-    "authorization.cancelled", "authorization.expires",
+    "authorization.cancelled", "authorization.expires", "information.requested",
 )  # fmt: skip
 LINK = "https://eta.example.org/en/link/abcdefghijklmnopqrstuvwxyz234567/"
 FACTS: dict[str, Any] = {

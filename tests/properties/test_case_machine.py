@@ -28,15 +28,31 @@ from hypothesis.stateful import (
 
 from mapae.core.application.answers import AnswersIncomplete
 from mapae.core.application.status import TransitionRefused
-from mapae.records.models import Account, Application, AuditLeaf, OutboxMessage, Payment, Role
+from mapae.core.decision.proposal import AdverseAct, SamePerson
+from mapae.records.models import (
+    Account,
+    Application,
+    AuditLeaf,
+    InformationRequest,
+    OutboxMessage,
+    Payment,
+    Proposal,
+    Role,
+)
 from mapae.usecases.answer import AlreadySubmitted, answer
+from mapae.usecases.ask_for_information import ask_for_information
 from mapae.usecases.case_acts import ChangedMeanwhile, UnknownApplication
 from mapae.usecases.decide import decide_by_machine, grant_by_officer, refuse_by_officer
+from mapae.usecases.end_authorization import end_authorization
 from mapae.usecases.keep_portrait import keep_portrait
 from mapae.usecases.messages import TryAgain, send_message
 from mapae.usecases.pay import NothingToPay, receive_payment, refund, start_payment
 from mapae.usecases.ports import Letter, MailRefused, PaymentNotice, Ports
+from mapae.usecases.proposals import ProposalWaits
+from mapae.usecases.provide_information import AnsweredAlready, provide_information
+from mapae.usecases.return_overdue import return_overdue
 from mapae.usecases.seal_log import seal_log
+from mapae.usecases.second_officer import NotASupervisor, confirm_proposal, return_proposal
 from mapae.usecases.start_draft import start_draft
 from mapae.usecases.submit import MayNotApply, submit
 from mapae.usecases.sweep import erase_old_drafts, lapse_unpaid
@@ -50,7 +66,8 @@ pytestmark = pytest.mark.slow
 
 FINAL = {"granted", "refused", "withdrawn", "lapsed"}
 REFUSALS = (
-    AlreadySubmitted, AnswersIncomplete, ChangedMeanwhile, MayNotApply, NothingToPay, TransitionRefused, TryAgain,
+    AlreadySubmitted, AnsweredAlready, AnswersIncomplete, ChangedMeanwhile, NotASupervisor, ProposalWaits, SamePerson,
+    MayNotApply, NothingToPay, TransitionRefused, TryAgain,
     UnknownApplication,
 )  # fmt: skip
 GROUND = ("other_criterion",)
@@ -99,6 +116,12 @@ class Cases(RuleBasedStateMachine):
         self.officers = [
             Account.objects.create(
                 username=f"officer.{n}", role=Role.OFFICER, password="!", created_at=self.clock.now()
+            )
+            for n in range(2)
+        ]
+        self.supervisors = [
+            Account.objects.create(
+                username=f"supervisor.{n}", role=Role.SUPERVISOR, password="!", created_at=self.clock.now()
             )
             for n in range(2)
         ]
@@ -228,6 +251,42 @@ class Cases(RuleBasedStateMachine):
             done = self.act(lambda: refuse_by_officer(self.house, application, who, version, GROUND), expects_leaf=True)
         assert not (done and behind), "an officer decided what they had not seen"
 
+    @rule(which=st.integers(0, 9), who=st.integers(0, 3), confirms=st.booleans())
+    def second_officer_settles(self, which: int, who: int, confirms: bool) -> None:
+        known = list(self.seen)  # in the order of their making, so that an example can be repeated
+        waiting = sorted(Proposal.objects.filter(state="open"), key=lambda one: known.index(one.application_id))
+        if not waiting:
+            return
+        proposal, second = waiting[which % len(waiting)], (*self.officers, *self.supervisors)[who]
+        version = self.seen[proposal.application_id].version
+        do = confirm_proposal if confirms else return_proposal
+        done = self.act(
+            lambda: do(self.house, proposal.application_id, proposal.id, second, version), expects_leaf=True
+        )
+        assert not (done and confirms and second in self.officers), "an officer was a supervisor"
+        assert not (done and confirms and second.pk == proposal.proposed_by_id), "one pair of eyes confirmed"
+
+    @rule(
+        application=applications, officer=st.integers(0, 3), act=st.sampled_from([AdverseAct.REVOKE, AdverseAct.ANNUL])
+    )
+    def officer_ends_an_authorization(self, application: UUID, officer: int, act: AdverseAct) -> None:
+        if application in self.seen:
+            who, version = (*self.officers, *self.supervisors)[officer], self.seen[application].version
+            self.act(
+                lambda: end_authorization(self.house, application, who, version, act, ("entry_ban",)), expects_leaf=True
+            )
+
+    @rule(application=applications, officer=st.integers(0, 1))
+    def officer_asks(self, application: UUID, officer: int) -> None:
+        if application in self.seen:
+            who, version = self.officers[officer], self.seen[application].version
+            self.act(lambda: ask_for_information(self.house, application, who, version, ["purpose"], "", "en"))
+
+    @rule(application=applications)
+    def applicant_answers(self, application: UUID) -> None:
+        for question in InformationRequest.objects.filter(application=application).order_by("asked_at"):
+            self.act(lambda question=question: provide_information(self.house, application, question.id, "An answer"))
+
     @rule(application=applications)
     def applicant_withdraws(self, application: UUID) -> None:
         self.act(lambda: withdraw(self.house, application), expects_leaf=True)
@@ -239,7 +298,7 @@ class Cases(RuleBasedStateMachine):
 
     def sweep(self) -> None:
         drafts = set(Application.objects.filter(status="draft").values_list("id", flat=True))
-        self.act(lambda: (lapse_unpaid(self.house), erase_old_drafts(self.house)))
+        self.act(lambda: (lapse_unpaid(self.house), erase_old_drafts(self.house), return_overdue(self.house)))
         gone = drafts - set(Application.objects.values_list("id", flat=True))
         self.erased |= gone
 
@@ -290,12 +349,15 @@ class Cases(RuleBasedStateMachine):
         assert "payment.received" in acts, "decided without payment"
         assert by_officer or application.id not in self.declared, "a machine decided on a declaration"
         assert application.decision.outcome == application.status
-        assert decisions[0][1].startswith("officer:") == by_officer
+        assert decisions[0][1].startswith(("officer:", "supervisor:")) == by_officer
         assert by_officer == ("application.referred" in acts), (
             "an officer decided what was not referred, or the reverse"
         )
         if application.status == "refused":
             assert by_officer, "a machine refused"
+            assert application.decision.confirmed_by_id not in (None, application.decision.decided_by_id), (
+                "one pair of eyes refused"
+            )
 
     def _never_of_tables(self) -> None:
         for sentence, query in NEVER.items():
@@ -343,7 +405,8 @@ NEVER = {
         "SELECT 1 FROM \"authorization\" WHERE last_day >= first_day + interval '3 years'"
     ),
     "a mail of one kind for one application twice": (
-        "SELECT 1 FROM outbox_message GROUP BY application_id, kind HAVING count(*) > 1"
+        "SELECT 1 FROM outbox_message WHERE kind <> 'information.requested' "
+        "GROUP BY application_id, kind HAVING count(*) > 1"
     ),
     "a decision that belongs to nobody": (
         "SELECT 1 FROM decision d WHERE NOT EXISTS (SELECT 1 FROM application WHERE decision_id = d.id)"
@@ -351,6 +414,10 @@ NEVER = {
     "a decided application without its mail": (
         "SELECT 1 FROM application a WHERE status IN ('granted', 'refused') AND NOT EXISTS "
         "(SELECT 1 FROM outbox_message WHERE application_id = a.id AND kind = 'application.' || a.status)"
+    ),
+    "an authorization that an officer ended without a second one": (
+        'SELECT 1 FROM "authorization" z LEFT JOIN authorization_ending e ON e.authorization_id = z.id '
+        "WHERE z.ending IN ('revoked', 'annulled') AND (e.confirmed_by_id IS NULL OR e.confirmed_by_id = e.decided_by_id)"
     ),
     "a case key that belongs to nobody": (
         "SELECT 1 FROM case_key k WHERE NOT EXISTS (SELECT 1 FROM application WHERE case_key_id = k.id)"

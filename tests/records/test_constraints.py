@@ -4,31 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from mapae.records.models import (
     Account,
     AnswersEdit,
     Application,
+    Assignment,
     Attachment,
     Authorization,
+    AuthorizationEnding,
     BoardCheckMessage,
+    BoardOverride,
+    BorderRecord,
     Carrier,
     CarrierKey,
     CaseEvent,
     CaseKey,
     Decision,
+    DeskDraft,
+    DeskNotice,
     ExpiryReminder,
+    InformationRequest,
     Installation,
     MailboxRequest,
     MailedLink,
     OutboxMessage,
     Payment,
+    Proposal,
     RateWindow,
+    SecondLineFlag,
+    Team,
+    TeamMember,
 )
 from mapae.usecases.add_carrier import add_carrier
 from mapae.usecases.messages import send_message
@@ -156,6 +169,111 @@ def message_with_two_recipients(ports: Ports) -> None:
     OutboxMessage.objects.update(application=Application.objects.get(id=a_draft(ports)))
 
 
+def in_override(**changes: object) -> Breaking:
+    def broken(ports: Ports) -> None:
+        now = ports.clock.now()
+        BoardOverride.objects.create(
+            id=uuid4(), programme="KOR", document_index=b"index", issued_by=an_officer(ports), reason="humanitarian",
+            valid_from=now, valid_until=now + timedelta(hours=72),
+        )  # fmt: skip
+        BoardOverride.objects.update(**changes)
+
+    return broken
+
+
+def in_border_record(**changes: object) -> Breaking:
+    def broken(ports: Ports) -> None:
+        key = CaseKey.objects.create(id=uuid4(), wrapped=b"x", master_version=1)
+        BorderRecord.objects.create(
+            id=uuid4(), programme="KOR", at=ports.clock.now(), officer=an_officer(ports), verdict="REFER",
+            status="none", case_key=key,
+        )  # fmt: skip
+        BorderRecord.objects.update(**changes)
+
+    return broken
+
+
+def of_desk(make: Callable[[Ports, Authorization, Account, Account], object], **changes: object) -> Breaking:
+    """A row about a granted application, by two officers; then changed."""
+
+    def broken(ports: Ports) -> None:
+        a_granted(ports)
+        made = make(ports, Authorization.objects.get(), an_officer(ports), an_officer(ports, "officer.two"))
+        type(made)._default_manager.update(**changes)  # type: ignore[attr-defined]  # rows of several models
+
+    return broken
+
+
+def question(ports: Ports, about: Authorization, one: Account, _: Account) -> InformationRequest:
+    return InformationRequest.objects.create(
+        id=uuid4(), application=about.application, topics=["purpose"], language="en", asked_by=one,
+        asked_at=ports.clock.now(), due_day="2026-12-06",
+    )  # fmt: skip
+
+
+def proposal(ports: Ports, about: Authorization, one: Account, two: Account) -> Proposal:
+    return Proposal.objects.create(
+        id=uuid4(), application=about.application, act="revoke", grounds=["entry_ban"], proposed_by=one,
+        proposed_at=ports.clock.now(), state="confirmed", settled_by=two, settled_at=ports.clock.now(),
+    )  # fmt: skip
+
+
+def ending(ports: Ports, about: Authorization, one: Account, two: Account) -> AuthorizationEnding:
+    return AuthorizationEnding.objects.create(
+        id=uuid4(), authorization=about, act="revoke", grounds=["entry_ban"], decided_by=one, confirmed_by=two,
+        decided_at=ports.clock.now(),
+    )  # fmt: skip
+
+
+def flag(ports: Ports, about: Authorization, one: Account, _: Account) -> SecondLineFlag:
+    return SecondLineFlag.objects.create(
+        id=uuid4(), authorization=about, reason="identity", set_by=one, set_at=ports.clock.now()
+    )
+
+
+def assignment(ports: Ports, about: Authorization, one: Account, two: Account) -> Assignment:
+    return Assignment.objects.create(
+        application=about.application, officer=one, assigned_by=two, assigned_at=ports.clock.now()
+    )
+
+
+def notice(ports: Ports, about: Authorization, one: Account, two: Account) -> DeskNotice:
+    return DeskNotice.objects.create(
+        application=about.application, account=one, by=two, kind="taken_over", at=ports.clock.now()
+    )
+
+
+def kept_words(ports: Ports, about: Authorization, one: Account, _: Account) -> DeskDraft:
+    return DeskDraft.objects.create(
+        id=uuid4(), application=about.application, account=one, form="decision", content_sealed=b"x",
+        kept_at=ports.clock.now(),
+    )  # fmt: skip
+
+
+def membership(ports: Ports, _about: Authorization, one: Account, _: Account) -> TeamMember:
+    team, _created = Team.objects.get_or_create(
+        name="Specimen team", defaults={"id": uuid4(), "created_at": ports.clock.now()}
+    )
+    return TeamMember.objects.create(team=team, account=one)
+
+
+def twice(make: Callable[[Ports, Authorization, Account, Account], object]) -> Breaking:
+    def broken(ports: Ports) -> None:
+        a_granted(ports)
+        about, one, two = Authorization.objects.get(), an_officer(ports), an_officer(ports, "officer.two")
+        for _ in range(2):
+            made = make(ports, about, one, two)
+            if isinstance(made, Proposal):
+                Proposal.objects.filter(id=made.id).update(state="open", settled_by=None, settled_at=None)
+
+    return broken
+
+
+def confirmed_by_the_same(ports: Ports) -> None:
+    a_granted(ports)
+    Decision.objects.update(decided_by=an_officer(ports), confirmed_by=Account.objects.get())
+
+
 def attach(ports: Ports, kind: str) -> None:
     """One more file to an application that has its portrait."""
     Attachment.objects.create(
@@ -176,8 +294,46 @@ def a_diary(ports: Ports) -> None:
     attach(ports, "diary")
 
 
+def an_officer_of_a_carrier(ports: Ports) -> None:
+    carrier, _ = add_carrier(ports, "Specimen Air")
+    an_officer(ports)
+    Account.objects.update(carrier=carrier)
+
+
 BROKEN: list[tuple[str, Breaking]] = [
+    ("account_at_a_carriers_desk_has_its_carrier", in_account(role="carrier")),
+    ("account_at_a_carriers_desk_has_its_carrier", an_officer_of_a_carrier),
     ("account_has_a_known_role", in_account(role="emperor")),
+    ("border_act_has_its_moment", in_border_record(act="entry")),
+    ("border_act_has_its_moment", in_border_record(act="dance", acted_at="2026-11-22T00:00:00Z")),
+    ("border_record_has_a_known_verdict", in_border_record(verdict="PERHAPS")),
+    ("refusal_of_entry_alone_has_reasons",
+     in_border_record(act="refusal_of_entry", acted_at="2026-11-22T00:00:00Z")),
+    ("refusal_of_entry_alone_has_reasons", in_border_record(reasons=["purpose"])),
+    ("answer_has_its_moment", of_desk(question, answer_sealed=b"x")),
+    ("application_has_one_open_proposal", twice(proposal)),
+    ("application_has_one_open_question", twice(question)),
+    ("assignment_has_a_team_or_an_officer", of_desk(assignment, officer=None)),
+    ("authorization_has_one_flag", twice(flag)),
+    ("closed_question_has_no_answer",
+     of_desk(question, answered_at="2026-11-22T00:00:00Z", closed_at="2026-11-22T00:00:00Z")),
+    ("decision_is_confirmed_by_another", confirmed_by_the_same),
+    ("draft_is_the_only_one_of_its_form", twice(kept_words)),
+    ("ending_has_a_known_act", of_desk(ending, act="refuse")),
+    ("ending_has_grounds", of_desk(ending, grounds=[])),
+    ("ending_is_confirmed_by_another", of_desk(ending, confirmed_by=F("decided_by"))),
+    ("flag_has_a_known_reason", of_desk(flag, reason="because")),
+    ("lifted_flag_says_by_whom", of_desk(flag, lifted_at="2026-11-22T00:00:00Z")),
+    ("lifted_flag_says_by_whom", of_desk(flag, lifted_by=F("set_by"))),
+    ("member_is_in_a_team_once", twice(membership)),
+    ("notice_has_a_known_kind", of_desk(notice, kind="gossip")),
+    ("proposal_has_a_known_act", of_desk(proposal, act="forgive")),
+    ("proposal_has_a_known_state", of_desk(proposal, state="lost")),
+    ("proposal_has_grounds", of_desk(proposal, grounds=[])),
+    ("proposal_is_confirmed_by_another", of_desk(proposal, settled_by=F("proposed_by"))),
+    ("question_has_a_topic", of_desk(question, topics=[])),
+    ("settled_proposal_says_by_whom", of_desk(proposal, state="open")),
+    ("settled_proposal_says_by_whom", of_desk(proposal, settled_by=None)),
     ("application_has_a_known_status", in_submitted(status="forgotten")),
     ("application_has_one_attachment_of_a_kind", a_second_portrait),
     ("application_is_paid_once", again(Payment, provider_reference="demo-second")),
@@ -185,8 +341,8 @@ BROKEN: list[tuple[str, Breaking]] = [
     ("authorization_lives_at_least_a_day", in_authorization(last_day="2026-11-21")),
     ("authorization_has_each_reminder_once", one_reminder_twice),
     ("bucket_has_one_window", two_windows_of_one_bucket),
-    ("carrier_has_two_live_keys_at_most", two_living_keys_in_one_slot),
-    ("carrier_key_has_one_of_two_slots", a_third_slot),
+    ("carrier_has_one_live_key_in_a_slot", two_living_keys_in_one_slot),
+    ("carrier_key_has_a_slot_of_its_kind", a_third_slot),
     ("case_event_is_the_only_one_of_its_version", again(CaseEvent)),
     ("case_key_is_there_until_destroyed", in_key(wrapped=None)),
     ("case_key_is_there_until_destroyed", in_key(destroyed_at="2026-11-22T00:00:00Z")),
@@ -212,6 +368,9 @@ BROKEN: list[tuple[str, Breaking]] = [
     ("message_has_one_recipient", in_message(application=None)),
     ("message_has_one_recipient", message_with_two_recipients),
     ("message_has_a_known_state", in_message(state="lost")),
+    ("override_has_a_known_reason", in_override(reason="because")),
+    ("override_lives_three_days_at_most", in_override(valid_until=F("valid_from") + timedelta(hours=72, seconds=1))),
+    ("override_lives_three_days_at_most", in_override(valid_until=F("valid_from") - timedelta(seconds=1))),
     ("payment_has_a_known_state", in_payment(state="lost")),
     (
         "payment_that_the_provider_spoke_of_has_its_reference",

@@ -26,23 +26,32 @@ import pytest
 from django.db import connections
 
 from mapae.core.application.answers import AnswersIncomplete
+from mapae.core.decision.proposal import AdverseAct
+from mapae.core.decision.search import SearchPurpose
 from mapae.core.documents.partial_date import PartialDate
+from mapae.core.travel.override import OverrideReason
 from mapae.records.models import Application, MailboxRequest, OutboxMessage
 from mapae.site.logs import set_up_logs
 from mapae.site.postgres import EmbeddedPostgres
 from mapae.usecases.add_carrier import add_carrier
 from mapae.usecases.answer import answer
+from mapae.usecases.ask_for_information import ask_for_information
 from mapae.usecases.ask_for_links import ask_for_links, mail_links
-from mapae.usecases.decide import refuse_by_officer
+from mapae.usecases.desk_drafts import keep_words
 from mapae.usecases.edit_answers import edit_answers
+from mapae.usecases.end_authorization import end_authorization
 from mapae.usecases.limit import seconds_to_wait
 from mapae.usecases.look_up_status import find_status
 from mapae.usecases.mail_link import mail_link
 from mapae.usecases.messages import send_message
 from mapae.usecases.open_case import open_case
+from mapae.usecases.override_no_board import override_no_board
 from mapae.usecases.pay import receive_payment, refund
 from mapae.usecases.ports import Ports
+from mapae.usecases.proposals import Note
+from mapae.usecases.provide_information import provide_information
 from mapae.usecases.seal_log import seal_log
+from mapae.usecases.search_cases import search_by_document
 from mapae.usecases.submit import MailboxNotProven, submit
 from mapae.usecases.withdraw import withdraw
 from tests.faces.carrier.desk import Desk, message
@@ -55,9 +64,12 @@ from tests.usecases.steps import (
     a_paid,
     a_referred,
     a_submitted,
+    a_supervisor,
     an_officer,
     an_open_payment,
+    confirm,
     notice_of,
+    refuse,
 )
 
 CANARY = Canary()
@@ -110,8 +122,18 @@ def travel(ports: Ports) -> None:
     moved = {"stay_street": "18 Uydurma Yuvası Sokağı", "stay_detail": "Uydurma Otel", "stay_postcode": "04524"}
     assert edit_answers(ports, living.id, "stay_address", moved) == []
     referred, officer = a_referred(ports, **ANSWERS), an_officer(ports)
+    typed = " ".join(ANSWERS.values())
+    question = ask_for_information(ports, referred.id, officer, referred.version, ["other"], typed, "en")
+    provide_information(ports, referred.id, question.id, typed)
+    referred.refresh_from_db()
     open_case(ports, referred.id, officer)
-    refuse_by_officer(ports, referred.id, officer, referred.version, ["false_information"])
+    refuse(ports, referred.id, officer, ["false_information"], note=Note(typed, "en"))
+    keep_words(ports, officer, referred.id, "decision", {"note": [typed]})
+    search_by_document(ports, officer, ANSWERS["document_number"], "TUR", SearchPurpose.APPLICANT_ASKS)
+    override_no_board(ports, officer, ANSWERS["document_number"], "TUR", OverrideReason.HUMANITARIAN, 72)
+    other = a_granted(ports, **(ANSWERS | _ANOTHER | {"document_number": "U00000017"}))
+    end_authorization(ports, other.id, officer, other.version, AdverseAct.ANNUL, ["entry_ban"], Note(typed, "en"))
+    confirm(ports, other.id, a_supervisor(ports))
     late = a_submitted(ports, **ANSWERS, **_ANOTHER)
     payment = an_open_payment(ports, late)
     withdraw(ports, late)
@@ -169,7 +191,8 @@ def test_no_column_of_any_table_holds_the_canary(journey: Journey) -> None:
     filled = {place.split(".")[0] for place, _ in every_value()}
     assert {
         "application", "authorization", "audit_leaf", "query_log", "outbox_message", "procrastinate_jobs",
-        "mailbox_request", "mailed_link", "answers_edit",
+        "answers_edit", "authorization_ending", "board_override", "desk_draft", "information_request", "proposal",
+        "mailbox_request", "mailed_link",
     } <= filled  # fmt: skip
 
 
@@ -198,7 +221,7 @@ def test_no_dump_holds_the_canary(journey: Journey, cluster: EmbeddedPostgres) -
 
 def test_no_mail_says_more_than_the_reference(journey: Journey) -> None:
     files = list(journey.mailbox.glob("*.eml"))
-    assert len(files) == OutboxMessage.objects.filter(state="sent").count() == 8
+    assert len(files) == OutboxMessage.objects.filter(state="sent").count() == 11
     for file in files:
         mail = message_from_bytes(file.read_bytes(), policy=default)
         assert isinstance(mail, EmailMessage)

@@ -21,19 +21,25 @@ pytestmark = pytest.mark.usefixtures("committed")
 APPEND_ONLY = (
     "answers_edit", "audit_leaf", "audit_placement", "audit_checkpoint", "case_event", "expiry_reminder", "rulebook_version",
 )  # fmt: skip
-KEPT = ("account", "authorization", "carrier", "carrier_key", "decision", "outbox_message", "payment")
+KEPT = (
+    "account", "authorization", "authorization_ending", "board_override", "border_record", "carrier", "carrier_key", "decision",
+    "information_request", "outbox_message", "payment", "proposal", "second_line_flag",
+)  # fmt: skip
 NEVER_READ_BY_CARRIERS = (
-    "account", "answers_edit", "application", "attachment", "audit_checkpoint", "audit_leaf", "audit_placement", "case_event",
-    "case_key", "decision", "expiry_reminder",
-    "mailbox_request", "mailed_link", "outbox_message", "payment", "query_log", "rate_window", "traveller_group",
-    "django_session", "mfa_authenticator",
+    "account", "answers_edit", "assignment", "attachment", "audit_checkpoint", "audit_leaf",
+    "audit_placement", "authorization_ending", "border_record", "case_event", "case_key", "decision", "desk_draft", "desk_notice",
+    "expiry_reminder", "information_request", "mailbox_request", "mailed_link", "outbox_message", "payment", "proposal",
+    "query_log", "rate_window", "second_line_flag", "team", "team_member", "traveller_group", "django_session",
+    "mfa_authenticator",
     "procrastinate_jobs", "shared_cache", "django_migrations",
 )  # fmt: skip
 OPEN_TO_CARRIERS = {
+    "application": {"programme", "document_index", "status"},
     "authorization": {"id", "programme", "document_index", "match_sealed", "first_day", "last_day", "ending"},
     "board_check_message": {"id", "carrier_id", "message_id", "body_digest", "at"},
+    "board_override": {"programme", "document_index", "valid_from", "valid_until"},
     "carrier": {"id", "name", "is_active", "created_at"},
-    "carrier_key": {"id", "carrier_id", "slot", "digest", "created_at", "expires_at", "revoked_at"},
+    "carrier_key": {"id", "carrier_id", "slot", "is_test", "digest", "created_at", "expires_at", "revoked_at"},
     "rulebook_version": {"version", "programme", "content", "loaded_at"},
 }
 Connection = psycopg.Connection[tuple[object, ...]]

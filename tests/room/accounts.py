@@ -6,7 +6,7 @@ from itertools import count
 
 from django.test import Client
 
-from mapae.records.models import Account, Role
+from mapae.records.models import Account, Carrier, Role
 from mapae.site.sign_in import give_second_factor
 from mapae.site.wiring import ports
 
@@ -17,7 +17,11 @@ _NUMBER = count(1)
 
 def add(role: Role = Role.OFFICER, *, second_factor: bool = True, password: str = "") -> Account:
     """An account; without a password nobody can sign in to it by the form."""
-    account = Account(username=f"specimen-{role.value}-{next(_NUMBER)}", role=role, created_at=ports().clock.now())
+    number, now = next(_NUMBER), ports().clock.now()
+    carrier = None
+    if role is Role.CARRIER:
+        carrier = Carrier.objects.create(id=ports().chance.uuid(), name=f"Specimen Air {number}", created_at=now)
+    account = Account(username=f"specimen-{role.value}-{number}", role=role, carrier=carrier, created_at=now)
     if password:
         account.set_password(password)
     else:

@@ -106,7 +106,8 @@ def test_password_and_code_sign_in(browser: Client) -> None:
     [
         (Role.OFFICER, QUEUE),
         (Role.SUPERVISOR, QUEUE),
-        (Role.BORDER, OVERVIEW),
+        (Role.BORDER, "/en/border/"),
+        (Role.CARRIER, "/en/carrier/"),
         (Role.AUDITOR, OVERVIEW),
         (Role.OPERATOR, OVERVIEW),
     ],
@@ -353,8 +354,8 @@ def leaves() -> list[bytes]:
     "name",
     [
         "account_signup", "account_inactive", "account_email", "account_set_password", "account_change_password",
-        "account_reset_password", "account_confirm_email", "mfa_deactivate_totp", "mfa_add_webauthn",
-        "mfa_download_recovery_codes",
+        "account_reset_password", "account_confirm_email", "mfa_deactivate_totp", "mfa_signup_webauthn",
+        "mfa_download_recovery_codes", "mfa_reauthenticate_webauthn", "mfa_edit_webauthn", "mfa_trust",
     ],
 )  # fmt: skip
 def test_what_we_do_not_need_has_no_address(name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any, TypeVar
@@ -10,13 +10,14 @@ from uuid import UUID
 
 from django.db import connections
 
-from mapae.records.models import Account, Application, Payment, Role
+from mapae.records.models import Account, Application, Payment, Proposal, Role
 from mapae.usecases.answer import answer
 from mapae.usecases.ask_for_code import ask_for_code
-from mapae.usecases.decide import decide_by_machine
+from mapae.usecases.decide import decide_by_machine, refuse_by_officer
 from mapae.usecases.keep_portrait import keep_portrait
 from mapae.usecases.pay import receive_payment, start_payment
 from mapae.usecases.ports import PaymentNotice, Ports
+from mapae.usecases.second_officer import confirm_proposal
 from mapae.usecases.start_draft import start_draft
 from mapae.usecases.submit import submit
 from tests.room.people import answers
@@ -75,6 +76,24 @@ def a_referred(ports: Ports, **changes: Any) -> Application:
 def an_officer(ports: Ports, name: str = "officer.one") -> Account:
     """Without a password: nobody signs in with it."""
     return Account.objects.create(username=name, role=Role.OFFICER, password="!", created_at=ports.clock.now())
+
+
+def a_supervisor(ports: Ports, name: str = "supervisor.one") -> Account:
+    return Account.objects.create(username=name, role=Role.SUPERVISOR, password="!", created_at=ports.clock.now())
+
+
+def refuse(ports: Ports, application_id: UUID, officer: Account, grounds: Sequence[str], **more: Any) -> Application:
+    """One officer proposes, a supervisor confirms: the rules of the tests ask for four eyes."""
+    version = Application.objects.get(id=application_id).version
+    refuse_by_officer(ports, application_id, officer, version, grounds, **more)
+    return confirm(ports, application_id, a_supervisor(ports, f"second to {officer.username}"))
+
+
+def confirm(ports: Ports, application_id: UUID, supervisor: Account) -> Application:
+    """What waits for a second officer in this case is confirmed."""
+    waiting = Proposal.objects.get(application=application_id, state="open")
+    version = Application.objects.get(id=application_id).version
+    return confirm_proposal(ports, application_id, waiting.id, supervisor, version)
 
 
 def at_once(*acts: Callable[[], _R]) -> list[_R | Exception]:

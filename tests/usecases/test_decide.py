@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from mapae.core.application.status import TransitionRefused
-from mapae.records.models import Application, AuditLeaf, Authorization, CaseEvent, Decision, OutboxMessage
+from mapae.records.models import Application, AuditLeaf, Authorization, CaseEvent, Decision, OutboxMessage, Proposal
 from mapae.usecases.case_acts import ChangedMeanwhile
 from mapae.usecases.decide import DocumentExpired, decide_by_machine, grant_by_officer, refuse_by_officer
 from mapae.usecases.ports import Ports
 from tests.room.clock import SetClock
-from tests.usecases.steps import a_granted, a_paid, a_referred, a_submitted, an_officer, at_once
+from tests.usecases.steps import a_granted, a_paid, a_referred, a_submitted, an_officer, at_once, refuse
 
 GROUND = ("false_information",)
 
@@ -62,10 +62,11 @@ def test_officer_grants_what_was_referred(ports: Ports) -> None:
 @pytest.mark.django_db
 def test_officer_refuses_with_grounds_and_no_authorization_is_left(ports: Ports) -> None:
     referred, officer = a_referred(ports), an_officer(ports)
-    refused = refuse_by_officer(ports, referred.id, officer, referred.version, GROUND)
+    refused = refuse(ports, referred.id, officer, GROUND)
     assert refused.status == "refused"
     assert refused.decision is not None
     assert (refused.decision.decided_by_id, refused.decision.reasons) == (officer.pk, ["false_information"])
+    assert refused.decision.confirmed_by_id not in (None, officer.pk)
     assert not Authorization.objects.exists()
     assert OutboxMessage.objects.filter(kind="application.refused").count() == 1
 
@@ -110,8 +111,11 @@ def test_two_officers_at_once_make_exactly_one_decision(ports: Ports) -> None:
             lambda: refuse_by_officer(ports, referred.id, two, referred.version, GROUND),  # noqa: B023
         )
         assert sorted(type(result).__name__ for result in results) == ["Application", "ChangedMeanwhile"]
-        assert Decision.objects.filter(application=referred.id).count() == 1
-        assert CaseEvent.objects.filter(application=referred.id, version=referred.version + 1).count() == 1
+        referred.refresh_from_db()
+        was_granted = referred.status == "granted"
+        assert Decision.objects.filter(application=referred.id).count() == was_granted
+        assert Proposal.objects.filter(application=referred.id).count() == (not was_granted)
+        assert CaseEvent.objects.filter(application=referred.id, version=referred.version).count() == 1
 
 
 @pytest.mark.django_db

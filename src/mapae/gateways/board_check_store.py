@@ -1,4 +1,4 @@
-"""The board check's own way to the database: an asynchronous pool of the carrier role, and four statements."""
+"""The board check's own way to the database: an asynchronous pool of the carrier role, and six statements."""
 
 from __future__ import annotations
 
@@ -14,7 +14,14 @@ from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout, TooManyRequests
 
 from mapae.gateways.gathered_lookups import FEW_DOCUMENTS, GatheredLookups
-from mapae.usecases.board_check_ports import Block, MessageName, NoAnswerNow, StoredAuthorization, StoredKey
+from mapae.usecases.board_check_ports import (
+    Block,
+    MessageName,
+    NoAnswerNow,
+    StoredAuthorization,
+    StoredKey,
+    StoredOverride,
+)
 
 POOL_SIZE = 8
 WAIT_SECONDS = 2.0
@@ -24,7 +31,7 @@ MESSAGE_IDS_HOLD = "10 minutes"
 _MOST_WAITING = 1000
 
 _FIND_KEY = """
-    SELECT k.carrier_id, k.expires_at FROM carrier_key k JOIN carrier c ON c.id = k.carrier_id
+    SELECT k.carrier_id, k.expires_at, k.is_test FROM carrier_key k JOIN carrier c ON c.id = k.carrier_id
     WHERE k.digest = %s AND k.revoked_at IS NULL AND c.is_active
 """
 # Texts and whole numbers are read by the driver's compiled part; ids and days are not.
@@ -32,6 +39,13 @@ _FIND_AUTHORIZATIONS = """
     SELECT document_index, id::text, match_sealed, first_day - '0001-01-01'::date + 1, last_day - '0001-01-01'::date + 1,
         ending
     FROM "authorization" WHERE document_index = ANY(%s::text::bytea[]) AND programme = %s
+"""
+_FIND_REFUSED = """
+    SELECT DISTINCT document_index FROM application
+    WHERE document_index = ANY(%s::text::bytea[]) AND programme = %s AND status = 'refused'
+"""
+_FIND_OVERRIDES = """
+    SELECT document_index, valid_from, valid_until FROM board_override WHERE programme = %s AND valid_until > %s
 """
 # In the order of their names, so that two processes never wait for each other. A claim that still holds is kept.
 _CLAIM = f"""
@@ -100,6 +114,13 @@ class PostgresBoardCheckStore:
         gathered = self._gathered.setdefault(programme, GatheredLookups(self._find, programme))
         return await gathered.find(documents)
 
+    async def find_refused(self, programme: str, documents: Sequence[bytes]) -> frozenset[bytes]:
+        rows = await self._select(_FIND_REFUSED, (_bytes_array(documents), programme))
+        return frozenset(document for (document,) in rows)
+
+    async def find_overrides(self, programme: str, after: datetime) -> list[StoredOverride]:
+        return [StoredOverride(*row) for row in await self._select(_FIND_OVERRIDES, (programme, after))]
+
     async def _find(self, programme: str, documents: Sequence[bytes]) -> list[StoredAuthorization]:
         rows = await self._select(_FIND_AUTHORIZATIONS, (_bytes_array(documents), programme))
         day = date.fromordinal
@@ -145,6 +166,17 @@ class PostgresBoardCheckStore:
                 yield connection
         except (PoolTimeout, PoolClosed, TooManyRequests, psycopg.Error, OSError) as error:
             raise NoAnswerNow(f"database_{type(error).__name__}") from error
+
+
+@asynccontextmanager
+async def opened_store(url: str) -> AsyncIterator[PostgresBoardCheckStore]:
+    """A store with one connection, for one message."""
+    store = PostgresBoardCheckStore(url, pool_size=1)
+    await store.open()
+    try:
+        yield store
+    finally:
+        await store.close()
 
 
 def _columns(blocks: Sequence[Block]) -> tuple[list[Any], ...]:

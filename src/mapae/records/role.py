@@ -11,3 +11,4 @@ class Role(StrEnum):
     BORDER = "border"
     AUDITOR = "auditor"
     OPERATOR = "operator"
+    CARRIER = "carrier"  # works for one carrier, at its desk

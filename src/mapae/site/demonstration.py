@@ -22,7 +22,10 @@ from mapae.usecases.rulebook_in_force import rulebook_in_force
 from mapae.usecases.start_draft import start_draft
 from mapae.usecases.submit import submit
 
-_ACCOUNTS = (("demo-officer", Role.OFFICER), ("demo-supervisor", Role.SUPERVISOR))
+_ACCOUNTS = (
+    ("demo-officer", Role.OFFICER), ("demo-supervisor", Role.SUPERVISOR), ("demo-border", Role.BORDER),
+    ("demo-carrier", Role.CARRIER),
+)  # fmt: skip
 _CARRIER = "Invented Air"
 _PEOPLE = (
     ("tr", {"surname": "ÖRNEKOĞLU", "given_names": "AYŞE IŞIL", "nationality": "TUR", "document_number": "U00000017",
@@ -38,10 +41,11 @@ _PEOPLE = (
 
 def prepare_demonstration(ports: Ports) -> None:
     """What is there already stays; the second start changes nothing."""
+    of_carrier = _prepared_carrier(ports)
     for name, role in _ACCOUNTS:
         if not Account.objects.filter(username=name).exists():
-            give_second_factor(add_account(ports, name, role, password_of(name)), second_factor_of(name))
-    _prepare_carrier(ports)
+            carrier = of_carrier if role is Role.CARRIER else None
+            give_second_factor(add_account(ports, name, role, password_of(name), carrier), second_factor_of(name))
     if not Application.objects.exists():
         # Invented people pay at the demonstration bank, whoever else collects fees here.
         ports = replace(ports, payments=demonstration_bank(file_keys()))
@@ -49,11 +53,13 @@ def prepare_demonstration(ports: Ports) -> None:
             _apply(ports, language, person, f"demonstration-{number}")
 
 
-def _prepare_carrier(ports: Ports) -> None:
-    if Carrier.objects.filter(name=_CARRIER).exists():
-        return
+def _prepared_carrier(ports: Ports) -> Carrier:
+    known = Carrier.objects.filter(name=_CARRIER).first()
+    if known is not None:
+        return known
     carrier, _ = add_carrier(ports, _CARRIER)
     CarrierKey.objects.filter(carrier=carrier, slot=1).update(digest=key_digest(carrier_key()))
+    return carrier
 
 
 def _apply(ports: Ports, language: str, person: dict[str, str], key: str) -> None:
@@ -108,7 +114,7 @@ def demonstration_guide(here: str) -> Iterator[str]:
     yield "This is a demonstration, not a government service. Everybody in it is invented."
     yield f"  Traveller     {here}/tr/   {here}/ko/   {here}/en/"
     yield f"  Mailbox       {here}/en/demo/mailbox/   (the mails that applicants get)"
-    yield f"  Officer       {here}/en/officer/"
+    yield f"  Officer       {here}/en/officer/   border: {here}/en/border/   carrier's desk: {here}/en/carrier/"
     for name, role in _ACCOUNTS:
         yield f"                {role.value}: {name}, password {password_of(name)}"
     yield f"                the code for the second step: {here}/en/demo/, or `mapae demo code`"

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.shortcuts import redirect, render
 
 from mapae.records.models import Account, Role
-from mapae.site import account_session
+from mapae.site import account_session, kept_words
 from mapae.site.address import network_of
 from mapae.site.sign_in import has_second_factor
 from mapae.usecases.limit import seconds_to_wait
@@ -55,7 +55,12 @@ DEMONSTRATION = Right(is_demonstration_only=True)
 SIGNED_IN = Right(frozenset(Role))
 SETTING_UP = Right(frozenset(Role), needs_second_factor=False)
 PROVIDER = Right(limit=Limit(1200, 60), is_for_machines=True)
+CARRIER_DESK = Right(frozenset({Role.CARRIER}))
+BORDER_DESK = Right(frozenset({Role.BORDER}), limit=Limit(300, 60))
 CASE_WORK = Right(frozenset({Role.OFFICER, Role.SUPERVISOR}))
+SEARCHING = Right(CASE_WORK.roles, limit=Limit(30, 60))
+COUNTING = Right(frozenset({Role.OFFICER, Role.SUPERVISOR, Role.AUDITOR}))
+SUPERVISING = Right(frozenset({Role.SUPERVISOR}))
 
 RIGHTS: dict[str, Right] = {
     "alive": ANYBODY,
@@ -92,6 +97,7 @@ RIGHTS: dict[str, Right] = {
     "apply_cancel": ANYBODY,
     "apply_changes": ANYBODY,
     "apply_edit": ANYBODY,
+    "apply_information": ANYBODY,
     "apply_letter": ANYBODY,
     "apply_letter_pdf": ANYBODY,
     "apply_withdraw": ANYBODY,
@@ -106,14 +112,32 @@ RIGHTS: dict[str, Right] = {
     "account_logout": ANYBODY,
     "account_reauthenticate": Right(frozenset(Role), limit=Limit(10, 60), needs_second_factor=False),
     "mfa_authenticate": Right(limit=Limit(20, 60)),
+    "mfa_login_webauthn": Right(limit=Limit(20, 60)),
+    "mfa_list_webauthn": SIGNED_IN,
+    "mfa_add_webauthn": SIGNED_IN,
+    "mfa_remove_webauthn": SIGNED_IN,
     "mfa_activate_totp": SETTING_UP,
     "mfa_index": SIGNED_IN,
     "mfa_view_recovery_codes": SIGNED_IN,
     "mfa_generate_recovery_codes": SIGNED_IN,
+    "border_check": BORDER_DESK,
+    "border_record": BORDER_DESK,
+    "carrier_check": CARRIER_DESK,
+    "carrier_list": CARRIER_DESK,
     "officer_queue": CASE_WORK,
     "officer_forecast": CASE_WORK,
     "officer_case": CASE_WORK,
     "officer_decide": CASE_WORK,
+    "officer_ask": CASE_WORK,
+    "officer_assign": CASE_WORK,
+    "officer_settle": CASE_WORK,
+    "officer_end": CASE_WORK,
+    "officer_flag": CASE_WORK,
+    "officer_search": SEARCHING,
+    "officer_override": SEARCHING,
+    "officer_notices": CASE_WORK,
+    "officer_teams": SUPERVISING,
+    "officer_numbers": COUNTING,
 }
 
 
@@ -152,11 +176,13 @@ def _check_role(request: HttpRequest, right: Right) -> HttpResponseBase | None:
     account = request.user
     if not isinstance(account, Account) or not account.is_active:
         return redirect_to_login(request.get_full_path())
+    assert right.roles is not None
     if account_session.is_over(request.session, _ports(request).clock.now()):
+        if account.role in right.roles:
+            kept_words.keep(request, _ports(request), account)
         logout(request)
         return redirect_to_login(request.get_full_path())
     account_session.keep_awake(request.session, _ports(request).clock.now())
-    assert right.roles is not None
     if account.role not in right.roles:
         raise PermissionDenied(account.role)
     if right.needs_second_factor and not has_second_factor(account):

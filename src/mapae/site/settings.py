@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "mapae.faces.look",
     "mapae.faces.traveller",
     "mapae.faces.officer",
+    "mapae.faces.border",
+    "mapae.faces.carrier",
     "mapae.faces.demonstration",
     "allauth",
     "allauth.account",
@@ -188,7 +190,9 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
 MFA_ADAPTER = "mapae.site.sign_in.SealedSecondFactor"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_TOTP_ISSUER = "Mapae"
 MFA_TOTP_TOLERANCE = 1
 ACCOUNT_FORMS = {
@@ -198,6 +202,8 @@ ACCOUNT_FORMS = {
 MFA_FORMS = {
     "authenticate": "mapae.site.sign_in_forms.CodeForm",
     "activate_totp": "mapae.site.sign_in_forms.SetUpForm",
+    "add_webauthn": "mapae.site.passkeys.PasskeyForm",
+    "login_webauthn": "mapae.site.passkeys.SignInForm",
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

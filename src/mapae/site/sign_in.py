@@ -31,6 +31,12 @@ from mapae.usecases.audit import account_actor, record
 
 _WRONG_CODE = _("This code is wrong or was used already. Enter the code that the app shows now")
 _TOO_MANY = _("Too many attempts. Wait five minutes, then try again")
+_DESKS: Mapping[str, str] = {
+    Role.OFFICER: "officer_queue",
+    Role.SUPERVISOR: "officer_queue",
+    Role.CARRIER: "carrier_check",
+    Role.BORDER: "border_check",
+}
 _owner: ContextVar[int | None] = ContextVar("owner_of_second_factor", default=None)
 
 
@@ -68,9 +74,8 @@ class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return redirect("account_login")
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """The desk for those who work at it; the others have no page of their own yet."""
-        role = getattr(request.user, "role", "")
-        return reverse("officer_queue" if role in (Role.OFFICER, Role.SUPERVISOR) else "mfa_index")
+        """The desk of the role; some have no page of their own yet."""
+        return reverse(_DESKS.get(getattr(request.user, "role", ""), "mfa_index"))
 
     def get_reauthentication_methods(self, user: Account) -> list[dict[str, str]]:
         """The password, and nothing whose page we do not mount; the session had its second factor already."""

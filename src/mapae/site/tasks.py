@@ -9,7 +9,17 @@ from procrastinate.contrib.django import app
 
 from mapae.site.configuration import configuration
 from mapae.site.wiring import ports
-from mapae.usecases import ask_for_links, decide, messages, pay, remind, settle_payment, sweep
+from mapae.usecases import (
+    ask_for_links,
+    border_acts,
+    decide,
+    messages,
+    pay,
+    remind,
+    return_overdue,
+    settle_payment,
+    sweep,
+)
 
 _BRIEFLY = RetryStrategy(max_attempts=5, exponential_wait=2)  # the sweep asks again for what stays undone
 _SOON = RetryStrategy(max_attempts=20, exponential_wait=2)
@@ -48,9 +58,11 @@ def sweep_time(timestamp: int) -> None:
         sweep.resume_stranded,
         sweep.remove_leftovers,
         sweep.forget_requests,
+        border_acts.forget_look_ups,
         sweep.erase_old_drafts,
         settle_payment.settle_silent_payments,
         sweep.lapse_unpaid,
+        return_overdue.return_overdue,
     ):
         work(ports())
 

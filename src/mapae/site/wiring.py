@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractAsyncContextManager
 from functools import lru_cache
 
+from django.conf import settings as django_settings
+
+from mapae.gateways.board_check_store import opened_store
 from mapae.gateways.jobs import ProcrastinateJobs
 from mapae.gateways.key_file import FileKeys
 from mapae.gateways.letters import TemplateLetters
@@ -14,6 +18,7 @@ from mapae.gateways.pictures import PillowPictures
 from mapae.site.configuration import Configuration, configuration
 from mapae.site.payment import payment_provider
 from mapae.site.rulebooks import rulebook_files
+from mapae.usecases.board_check_ports import BoardCheckStore
 from mapae.usecases.ports import Mail, Ports
 
 
@@ -43,10 +48,15 @@ def build_ports(settings: Configuration) -> Ports:
         payments=payment_provider(settings, keys),
         rulebooks=rulebook_files(settings),
         pictures=PillowPictures(),
+        board_check_store=_board_check_store,
         programme=settings.programme,
         public_url=settings.public_url,
         is_demonstration=settings.demonstration,
     )
+
+
+def _board_check_store() -> AbstractAsyncContextManager[BoardCheckStore]:
+    return opened_store(django_settings.DATABASE_CARRIER_URL)
 
 
 def _mail(settings: Configuration, clock: SystemClock) -> Mail:

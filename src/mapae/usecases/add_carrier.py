@@ -13,7 +13,9 @@ from mapae.usecases.audit import OPERATOR, Trace, record
 from mapae.usecases.ports import Ports
 
 KEY_PREFIX = "mapae_carrier_"
+TEST_MARK = "test_"
 KEY_DAYS = 400
+SLOTS, TEST_SLOTS = frozenset({1, 2}), frozenset({3})
 
 
 class CarrierKnown(Exception):
@@ -21,7 +23,7 @@ class CarrierKnown(Exception):
 
 
 class NoFreeSlot(Exception):
-    """Both keys live: revoke one first."""
+    """Both keys live, or the test key does: revoke one first."""
 
 
 @transaction.atomic
@@ -35,19 +37,21 @@ def add_carrier(ports: Ports, name: str) -> tuple[Carrier, str]:
 
 
 @transaction.atomic
-def add_carrier_key(ports: Ports, carrier: Carrier, days: int = KEY_DAYS) -> str:
-    """A key in a free slot, in clear for the only time. Raises NoFreeSlot."""
+def add_carrier_key(ports: Ports, carrier: Carrier, days: int = KEY_DAYS, *, is_test: bool = False) -> str:
+    """A key in a free slot, in clear for the only time. A test key knows specimens only. Raises NoFreeSlot."""
     now = ports.clock.now()
     Carrier.objects.select_for_update().get(id=carrier.id)
     taken = set(carrier.keys.filter(revoked_at__isnull=True).values_list("slot", flat=True))
-    free = {1, 2} - taken
+    free = (TEST_SLOTS if is_test else SLOTS) - taken
     if not free:
         raise NoFreeSlot(carrier.name)
-    key = KEY_PREFIX + urlsafe_b64encode(ports.chance.bytes(32)).decode().rstrip("=")
+    prefix = KEY_PREFIX + TEST_MARK if is_test else KEY_PREFIX
+    key = prefix + urlsafe_b64encode(ports.chance.bytes(32)).decode().rstrip("=")
     stored = CarrierKey.objects.create(
         id=ports.chance.uuid(),
         carrier=carrier,
         slot=min(free),
+        is_test=is_test,
         digest=key_digest(key),
         created_at=now,
         expires_at=now + timedelta(days=days),

@@ -24,10 +24,11 @@ class NoAnswerNow(Exception):
 
 
 class StoredKey(NamedTuple):
-    """A carrier's bearer key that is not revoked, of an active carrier."""
+    """A carrier's bearer key that is not revoked, of an active carrier. A test key opens specimens only."""
 
     carrier: UUID
     expires_at: datetime
+    is_test: bool = False
 
 
 class StoredAuthorization(NamedTuple):
@@ -39,6 +40,14 @@ class StoredAuthorization(NamedTuple):
     first_day: date
     last_day: date
     ending: str
+
+
+class StoredOverride(NamedTuple):
+    """An override of a no-board on one document; `valid_until` is excluded."""
+
+    document: bytes
+    valid_from: datetime
+    valid_until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,12 @@ class BoardCheckStore(Protocol):
 
     async def find_authorizations(self, programme: str, documents: Sequence[bytes]) -> list[StoredAuthorization]:
         """The programme's authorizations on these documents, of any state."""
+
+    async def find_refused(self, programme: str, documents: Sequence[bytes]) -> frozenset[bytes]:
+        """Those of the documents on which an application was refused."""
+
+    async def find_overrides(self, programme: str, after: datetime) -> list[StoredOverride]:
+        """All that end after that moment, of any document: there are few at a time."""
 
     async def keep(
         self,

@@ -6,9 +6,9 @@ Every answer is computed from the data of its moment, a repeated message's too; 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -16,23 +16,33 @@ from mapae.core.authorization.match import MatchData
 from mapae.core.authorization.validity import Ending, Validity
 from mapae.core.documents.document import document_key
 from mapae.core.documents.states import is_state_code
-from mapae.core.rulebook.assessment import Requirement, Traveller
-from mapae.core.rulebook.evaluation import requirement_on
 from mapae.core.rulebook.model import Rulebook
 from mapae.core.rulebook.written import RulebookProblem
 from mapae.core.sealed.blob import SealBroken
-from mapae.core.travel.board_check import Answer, HeldAuthorization, Passenger, board_check
+from mapae.core.travel.arrival import Arrival
+from mapae.core.travel.board_check import (
+    Answer,
+    BoardRules,
+    HeldAuthorization,
+    OnRecord,
+    Passenger,
+    board_check,
+)
+from mapae.core.travel.board_rules import RulebookRules
 from mapae.usecases.board_check_ports import (
     BoardCheckStore,
     LoggedMessage,
     NoAnswerNow,
     QueryLog,
+    StoredOverride,
 )
 from mapae.usecases.case_data import match_place
 from mapae.usecases.ports import Ports, joined
 from mapae.usecases.rulebook_in_force import rulebook_in_force
 
 RULES_ARE_READ_EVERY = timedelta(seconds=5)
+# Overrides are few and live for days: all of them are read at once, and one that is new or cut short counts after this.
+OVERRIDES_ARE_READ_EVERY = timedelta(seconds=1)
 # Lists give the loop back between portions, so that single checks are not kept waiting behind them.
 _AT_A_STRETCH = 100
 _NO_INDEX = b""
@@ -40,6 +50,7 @@ _NO_INDEX = b""
 _PLACE_HEAD, _PLACE_TAIL = match_place(UUID(int=0)).split(str(UUID(int=0)).encode())
 _T = TypeVar("_T")
 _Held = dict[bytes, list[tuple[Validity, str, bytes]]]
+_REVOCATIONS = frozenset({Ending.REVOKED, Ending.ANNULLED})
 
 
 class MessageIdReused(Exception):
@@ -52,7 +63,7 @@ class CheckMessage:
 
     message_id: str
     body_digest: bytes
-    arrival_day: date | None
+    arrival: Arrival
     passengers: Sequence[Passenger]
 
 
@@ -66,31 +77,55 @@ class Checked:
     answers: Sequence[Answer]
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the database holds of the documents asked about; `refused` only where the rules want to know."""
+
+    held: _Held
+    refused: frozenset[bytes] = frozenset()
+    lifted: frozenset[bytes] = frozenset()
+
+
 class BoardChecks:
     """The board checks of one process."""
 
-    def __init__(self, ports: Ports, store: BoardCheckStore, log: QueryLog) -> None:
+    def __init__(
+        self,
+        ports: Ports,
+        store: BoardCheckStore,
+        log: QueryLog,
+        rules_of: Callable[[Rulebook], BoardRules] = RulebookRules,
+    ) -> None:
         self._ports = ports
         self._store = store
         self._log = log
+        self._rules_of = rules_of
         self._rules: tuple[datetime, Rulebook] | None = None
+        self._overrides: tuple[datetime, list[StoredOverride]] | None = None
 
     async def check(self, carrier: UUID, message: CheckMessage) -> Checked:
         """The verdicts, once they are logged. Raises MessageIdReused, and NoAnswerNow where it would be a guess."""
         # A bare digest of names, numbers and birth dates could be tried out; a keyed one cannot.
         blind = self._ports.keys.blind("message.body", message.body_digest.hex())
         message, now = replace(message, body_digest=blind), self._ports.clock.now()
-        rulebook = self._rulebook(now)
+        rulebook = self.rulebook()
+        rules = self._rules_of(rulebook)
         documents = await self._documents(message.passengers)
-        held = await self._held(documents, message.arrival_day)
-        answers = await self._answers(rulebook, message.passengers, documents, held)
+        alike = self._alike(message.passengers, documents, message.arrival, rules)
+        found = await self._held(documents, alike, message.arrival, rules)
+        found = replace(found, lifted=await self._lifted(now))
+        answers = await self._answers(rules, message.passengers, documents, alike, found)
         entry = _entry(carrier, message, now, documents, answers, rulebook)
         if not await self._log.add(entry):
             raise MessageIdReused(message.message_id)
         return Checked(self._check_id(entry), now, rulebook.version, answers)
 
-    def _rulebook(self, now: datetime) -> Rulebook:
-        """The rules in force, read anew after `RULES_ARE_READ_EVERY`; a rule's change itself goes by arrival day."""
+    def rulebook(self) -> Rulebook:
+        """The rules in force, read anew after `RULES_ARE_READ_EVERY`; a rule's change itself goes by arrival day.
+
+        Raises NoAnswerNow.
+        """
+        now = self._ports.clock.now()
         if self._rules is None or not timedelta() <= now - self._rules[0] < RULES_ARE_READ_EVERY:
             try:
                 self._rules = now, rulebook_in_force(self._ports)
@@ -102,49 +137,82 @@ class BoardChecks:
         """The blind index of each passenger's document; empty where it cannot be looked up."""
         found: list[bytes] = []
         for portion in _portions(passengers):
-            found += [self._index(passenger) for passenger in portion]
+            found += [self._index(passenger, passenger.issuing_state) for passenger in portion]
             await _give_way(len(passengers))
         return found
 
-    def _index(self, passenger: Passenger) -> bytes:
-        if not (passenger.document_number and passenger.issuing_state and passenger.arrival_day):
+    def _index(self, passenger: Passenger, issuing_state: str) -> bytes:
+        if not (passenger.document_number and issuing_state and passenger.arrival_day):
             return _NO_INDEX
-        key = document_key(passenger.issuing_state, passenger.document_number)
-        return self._ports.keys.blind("document", key)
+        return self._ports.keys.blind("document", document_key(issuing_state, passenger.document_number))
 
-    async def _held(self, documents: Sequence[bytes], arrival_day: date | None) -> _Held:
-        """The authorizations by document. Those that do not cover the day play no part, and stay sealed."""
-        sought = list({document for document in documents if document})
+    def _alike(
+        self, passengers: Sequence[Passenger], documents: Sequence[bytes], arrival: Arrival, rules: BoardRules
+    ) -> dict[bytes, tuple[bytes, ...]]:
+        """The other indexes of documents whose issuing state may be known under another code; mostly none."""
+        found: dict[bytes, tuple[bytes, ...]] = {}
+        if arrival.day is None:
+            return found
+        codes = {code: sorted(rules.alike(code, arrival.day)) for code in {one.issuing_state for one in passengers}}
+        if any(codes.values()):
+            for passenger, document in zip(passengers, documents, strict=True):
+                if document and codes[passenger.issuing_state]:
+                    found[document] = tuple(self._index(passenger, code) for code in codes[passenger.issuing_state])
+        return found
+
+    async def _held(
+        self,
+        documents: Sequence[bytes],
+        alike: Mapping[bytes, Sequence[bytes]],
+        arrival: Arrival,
+        rules: BoardRules,
+    ) -> _Found:
+        """The authorizations by document. Those that cover no day that is tested play no part, and stay sealed."""
+        sought = list({document for document in documents if document}.union(*alike.values()))
         held: _Held = {}
-        if not sought or arrival_day is None:
-            return held
+        if not sought or arrival.day is None:
+            return _Found(held)
+        planned, due = arrival.day, arrival.scheduled_day or arrival.day
         rows = await self._store.find_authorizations(self._ports.programme, sought)
         for document, row_id, match_sealed, first_day, last_day, ending in rows:
             validity = Validity(first_day, last_day, Ending(ending) if ending else None)
-            if match_sealed is not None and validity.covers(arrival_day):
+            if match_sealed is not None and (validity.covers(planned) or validity.covers(due)):
                 held.setdefault(document, []).append((validity, row_id, match_sealed))
-        return held
+        if not (rules.refusal_overrides(planned) or rules.refusal_overrides(due)):
+            return _Found(held)
+        refused = await self._store.find_refused(self._ports.programme, sought)
+        return _Found(held, refused.union(row.document for row in rows if row.ending in _REVOCATIONS))
+
+    async def _lifted(self, now: datetime) -> frozenset[bytes]:
+        """The documents on which an officer's override holds now."""
+        if self._overrides is None or not timedelta() <= now - self._overrides[0] < OVERRIDES_ARE_READ_EVERY:
+            self._overrides = now, await self._store.find_overrides(self._ports.programme, now)
+        return frozenset(one.document for one in self._overrides[1] if one.valid_from <= now < one.valid_until)
 
     async def _answers(
         self,
-        rulebook: Rulebook,
+        rules: BoardRules,
         passengers: Sequence[Passenger],
         documents: Sequence[bytes],
-        held: _Held,
+        alike: Mapping[bytes, Sequence[bytes]],
+        found: _Found,
     ) -> list[Answer]:
-        def requirement_of(passenger: Passenger, arrival: date) -> Requirement:
-            traveller = Traveller(
-                passenger.nationality, passenger.birth, passenger.document_type, passenger.issuing_state
-            )
-            return requirement_on(rulebook, traveller, arrival)
-
         answers: list[Answer] = []
+        noted = found.held.keys() | found.refused | found.lifted | alike.keys()
         for portion in _portions(list(zip(passengers, documents, strict=True))):
             for passenger, document in portion:
-                opened = [self._open(*one) for one in held.get(document, ())]
-                answers.append(board_check(passenger, opened, requirement_of))
+                indexes = (document, *alike[document]) if document in alike else (document,)
+                record = self._on_record(indexes, found) if document in noted else OnRecord()
+                answers.append(board_check(passenger, record, rules))
             await _give_way(len(passengers))
         return answers
+
+    def _on_record(self, indexes: Sequence[bytes], found: _Found) -> OnRecord:
+        held = [self._open(*one) for index in indexes for one in found.held.get(index, ())]
+        if not (found.refused or found.lifted):
+            return OnRecord(held)
+        was_refused = not found.refused.isdisjoint(indexes)
+        return OnRecord(held, was_refused, is_lifted=not found.lifted.isdisjoint(indexes))
 
     def _open(self, validity: Validity, row_id: str, sealed: bytes) -> HeldAuthorization:
         try:
@@ -172,7 +240,7 @@ def _entry(
         carrier=carrier,
         message_id=message.message_id,
         body_digest=message.body_digest,
-        arrival_day=message.arrival_day,
+        arrival_day=message.arrival.day,
         documents=tuple(documents),
         verdicts=tuple(verdict for verdict, _ in answers),
         reasons=tuple(reason for _, reason in answers),

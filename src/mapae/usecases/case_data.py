@@ -74,6 +74,11 @@ def open_blob(ports: Ports, key: CaseKey, sealed: bytes, table: str, row: UUID, 
     return blob.open_sealed(_opened_key(ports, key), sealed, context(table, str(row), purpose))
 
 
+def note_of(ports: Ports, application: Application, sealed: bytes | memoryview | None, table: str, row: UUID) -> str:
+    """An officer's words, opened; "" where there are none."""
+    return open_blob(ports, application.case_key, bytes(sealed), table, row, "note").decode() if sealed else ""
+
+
 def match_place(authorization_id: UUID) -> bytes:
     """Where an authorization's match data belong."""
     return context("authorization", str(authorization_id), "match")

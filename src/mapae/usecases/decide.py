@@ -13,14 +13,18 @@ from mapae.core.application.answers import Answers
 from mapae.core.application.status import Act, Status, TransitionRefused
 from mapae.core.decision.disclosure import require_grounds
 from mapae.core.decision.outcome import GrantReason, Outcome, Refer, ReferralReason, decide_automatically
+from mapae.core.decision.proposal import AdverseAct
 from mapae.core.rulebook.assessment import Assessment
+from mapae.core.rulebook.terms import four_eyes_on
 from mapae.records.models import Account, Application, Decision
 from mapae.usecases.audit import SYSTEM, Actor, account_actor
 from mapae.usecases.authorize import authorize
-from mapae.usecases.case_acts import ChangedMeanwhile, lock_application, perform
+from mapae.usecases.case_acts import lock_application, perform
 from mapae.usecases.case_data import seal
 from mapae.usecases.messages import queue_message
+from mapae.usecases.officer_acts import lock_for_officer
 from mapae.usecases.ports import Ports, day_at
+from mapae.usecases.proposals import Note, propose, require_no_proposal, seal_note
 from mapae.usecases.rulebook_in_force import stored_rulebook
 from mapae.usecases.submitted import read_submitted
 
@@ -51,7 +55,7 @@ def decide_by_machine(ports: Ports, application_id: UUID) -> Application:
 @transaction.atomic
 def grant_by_officer(ports: Ports, application_id: UUID, officer: Account, version: int) -> Application:
     """An officer, having looked, grants. Raises ChangedMeanwhile, TransitionRefused, and its kind DocumentExpired."""
-    application = _lock_referred(application_id, version, Act.GRANT)
+    application = _lock_referred(application_id, officer, version, Act.GRANT)
     answers, assessment = read_submitted(ports, application)
     if _has_expired(ports, application, answers):
         raise DocumentExpired(Status(application.status), Act.GRANT)
@@ -63,28 +67,49 @@ def grant_by_officer(ports: Ports, application_id: UUID, officer: Account, versi
 
 @transaction.atomic
 def refuse_by_officer(
-    ports: Ports, application_id: UUID, officer: Account, version: int, grounds: Sequence[str]
+    ports: Ports, application_id: UUID, officer: Account, version: int, grounds: Sequence[str], note: Note = Note()
 ) -> Application:
-    """An officer refuses, on grounds of the rulebook. Raises ChangedMeanwhile, TransitionRefused, NoSuchGround."""
-    application = _lock_referred(application_id, version, Act.REFUSE)
+    """An officer refuses, on grounds of the rulebook. Where it asks for four eyes, a proposal waits for the second pair.
+
+    Raises ChangedMeanwhile, TransitionRefused, NoSuchGround, ProposalWaits.
+    """
+    application = _lock_referred(application_id, officer, version, Act.REFUSE)
     assert application.rulebook is not None
     rulebook = stored_rulebook(ports, application.rulebook)
     today = day_at(ports.clock.now(), rulebook)
-    reasons = [ground.code for ground in require_grounds(rulebook, "refuse", grounds, today)]
-    _, assessment = read_submitted(ports, application)
-    application.decision = _decision(ports, application, Outcome.REFUSED, reasons, assessment, officer)
-    event = perform(ports, application, Act.REFUSE, account_actor(ports, officer.role, officer.pk), reasons)
-    queue_message(ports, application, event, "application.refused")
+    reasons = [ground.code for ground in require_grounds(rulebook, AdverseAct.REFUSE, grounds, today)]
+    if AdverseAct.REFUSE in four_eyes_on(rulebook, today):
+        propose(ports, application, officer, AdverseAct.REFUSE, reasons, note)
+    else:
+        carry_out_refusal(ports, application, reasons, note, officer, None)
     return application
 
 
-def _lock_referred(application_id: UUID, version: int, act: Act) -> Application:
+def carry_out_refusal(
+    ports: Ports,
+    application: Application,
+    reasons: Sequence[str],
+    note: Note,
+    decided_by: Account,
+    confirmed_by: Account | None,
+) -> None:
+    """Refuse, in the caller's transaction, and tell the applicant."""
+    _, assessment = read_submitted(ports, application)
+    decision = _decision(ports, application, Outcome.REFUSED, reasons, assessment, decided_by)
+    decision.confirmed_by = confirmed_by
+    decision.note_sealed = seal_note(ports, application, note, "decision", decision.id)
+    decision.note_language = note.language if note.words else ""
+    decision.save()
+    application.decision = decision
+    last = confirmed_by or decided_by
+    event = perform(ports, application, Act.REFUSE, account_actor(ports, last.role, last.pk), reasons)
+    queue_message(ports, application, event, "application.refused")
+
+
+def _lock_referred(application_id: UUID, officer: Account, version: int, act: Act) -> Application:
     """An officer decides what was referred, and nothing else: the table's grant of a paid one is the machine's."""
-    application = lock_application(application_id)
-    if application.version != version:
-        raise ChangedMeanwhile(str(application_id))
-    if application.status != Status.REFERRED:
-        raise TransitionRefused(Status(application.status), act)
+    application = lock_for_officer(application_id, officer, version, act, {Status.REFERRED})
+    require_no_proposal(application)
     return application
 
 

@@ -22,8 +22,8 @@ from mapae.usecases.case_data import open_answers, open_blob, seal
 from mapae.usecases.holding import lock_living
 from mapae.usecases.messages import queue_message
 from mapae.usecases.ports import Ports
-from mapae.usecases.read_result import find_standing
 from mapae.usecases.rulebook_in_force import rulebook_in_force
+from mapae.usecases.standing import find_standing
 
 EDITED = "application.edited"
 _FREE, _NEW = "free_edit", "new_application"

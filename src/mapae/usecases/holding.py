@@ -5,7 +5,7 @@ from __future__ import annotations
 from mapae.core.authorization.validity import Standing
 from mapae.records.models import Application, Authorization
 from mapae.usecases.ports import Ports
-from mapae.usecases.read_result import standing_today
+from mapae.usecases.standing import standing_today
 
 
 class NothingHeld(Exception):

@@ -11,7 +11,7 @@ from mapae.core.authorization.validity import Standing
 from mapae.core.documents.partial_date import PartialDate
 from mapae.records.models import Application
 from mapae.usecases.ports import Ports
-from mapae.usecases.read_result import standing_today
+from mapae.usecases.standing import standing_today
 from mapae.usecases.submit import status_index
 
 _NO_REFERENCE = "-" * 18  # is looked for as any other, so that a slip of the pen takes as long as a guess

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from mapae.core.rulebook.model import Rulebook
+from mapae.usecases.board_check_ports import BoardCheckStore
 
 
 class Clock(Protocol):
@@ -246,6 +248,11 @@ class Letters(Protocol):
         """Subject, plain text and HTML."""
 
 
+class BoardCheckStores(Protocol):
+    def __call__(self) -> AbstractAsyncContextManager[BoardCheckStore]:
+        """A way of its own to the board check's tables, for a single message; closed when its block is left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A text and its language; "" for what is the same in all: a number, a name."""
@@ -314,6 +321,7 @@ class Ports:
     payments: PaymentProvider
     rulebooks: Rulebooks
     pictures: Pictures
+    board_check_store: BoardCheckStores
     programme: str
     public_url: str
     is_demonstration: bool

@@ -9,20 +9,24 @@ from uuid import UUID
 from mapae.core.application.status import Act, Status, may
 from mapae.core.authorization.validity import Standing
 from mapae.core.decision.disclosure import Told, told_of_refusal
-from mapae.core.rulebook.terms import terms_on
-from mapae.records.models import Application, Authorization
+from mapae.core.decision.proposal import AdverseAct
+from mapae.core.rulebook.terms import disclosure_on, terms_on
+from mapae.records.models import Application, Authorization, AuthorizationEnding, Decision
 from mapae.records.models.payment import PaymentState
 from mapae.usecases.case_acts import UnknownApplication
+from mapae.usecases.case_choices import TELLS_WORDS
+from mapae.usecases.case_data import note_of
 from mapae.usecases.ports import Ports, day_at
-from mapae.usecases.read_letter import validity_of
-from mapae.usecases.rulebook_in_force import rulebook_in_force, stored_rulebook
+from mapae.usecases.rulebook_in_force import stored_rulebook
+from mapae.usecases.standing import standing_today
 
 _BACK = (PaymentState.REFUND_DUE, PaymentState.REFUNDED)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`told` is what the rules let the applicant know of a refusal.
+    """`told` is what the rules let the applicant know of a refusal, a revocation or an annulment; `note` are an officer's
+    own words in `note_language`, where the rules let them be told.
 
     `pay_by` is the last day to pay; `last_day` the last of validity, `standing` how what was granted stands today.
 
@@ -41,6 +45,8 @@ class Result:
     last_day: date | None
     standing: Standing | None
     told: Told | None
+    note: str
+    note_language: str
     may_withdraw: bool
 
     @property
@@ -51,11 +57,14 @@ class Result:
 
 def read_result(ports: Ports, application_id: UUID) -> Result:
     """The state of the application now. Raises UnknownApplication."""
-    application = Application.objects.select_related("rulebook", "decision").filter(id=application_id).first()
+    application = (
+        Application.objects.select_related("rulebook", "decision", "case_key").filter(id=application_id).first()
+    )
     if application is None:
         raise UnknownApplication(str(application_id))
     status = Status(application.status)
     authorization = Authorization.objects.filter(application_id=application_id).first()
+    told, (note, note_language) = _told(ports, application, authorization)
     is_awaited = status is Status.AWAITING_PAYMENT
     payments = list(application.payments.order_by("started_at").values_list("state", flat=True))
     return Result(
@@ -70,28 +79,40 @@ def read_result(ports: Ports, application_id: UUID) -> Result:
         is_money_given_back=any(state in _BACK for state in payments),
         last_day=authorization.last_day if authorization else None,
         standing=standing_today(ports, authorization) if authorization else None,
-        told=_told(ports, application) if status is Status.REFUSED else None,
+        told=told,
+        note=note,
+        note_language=note_language,
         may_withdraw=may(status, Act.WITHDRAW),
     )
 
 
-def find_standing(ports: Ports, application_id: UUID) -> Standing | None:
-    """How what was granted to the application stands today; None where nothing was."""
-    held = Authorization.objects.filter(application_id=application_id).first()
-    return standing_today(ports, held) if held else None
-
-
-def standing_today(ports: Ports, authorization: Authorization) -> Standing:
-    """How it stands on this day at the destination."""
-    return validity_of(authorization).standing_on(day_at(ports.clock.now(), rulebook_in_force(ports)))
-
-
-def _told(ports: Ports, application: Application) -> Told | None:
-    decision = application.decision
-    if decision is None or application.rulebook is None:
-        return None
+def _told(
+    ports: Ports, application: Application, authorization: Authorization | None
+) -> tuple[Told | None, tuple[str, str]]:
+    """Of the decision against the applicant, if there is one: what the rules tell, and words with their language."""
+    if application.rulebook is None:
+        return None, ("", "")
     rulebook = stored_rulebook(ports, application.rulebook)
-    return told_of_refusal(rulebook, decision.reasons, day_at(decision.decided_at, rulebook))
+    against = _against(application, authorization)
+    if against is None:
+        return None, ("", "")
+    row, act, grounds, table = against
+    day = day_at(row.decided_at, rulebook)
+    told = told_of_refusal(rulebook, grounds, day, act)
+    if disclosure_on(rulebook, day) != TELLS_WORDS:
+        return told, ("", "")
+    return told, (note_of(ports, application, row.note_sealed, table, row.id), row.note_language)
+
+
+def _against(
+    application: Application, authorization: Authorization | None
+) -> tuple[Decision | AuthorizationEnding, str, list[str], str] | None:
+    """The decision's row, its act in the rulebook's words, its grounds, its table."""
+    decision = application.decision
+    if decision is not None and application.status == Status.REFUSED:
+        return decision, AdverseAct.REFUSE, decision.reasons, "decision"
+    ended = AuthorizationEnding.objects.filter(authorization=authorization).first() if authorization else None
+    return (ended, ended.act, ended.grounds, "authorization_ending") if ended else None
 
 
 def _pay_by(ports: Ports, application: Application) -> date | None:

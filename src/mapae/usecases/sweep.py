@@ -98,6 +98,8 @@ _LEFTOVERS = (
     ("rate_window", "opened_at", timedelta(days=1)),
     ("board_check_message", "at", timedelta(days=1)),
     ("mailed_link", "expires_at", timedelta(days=1)),
+    ("desk_draft", "kept_at", timedelta(days=7)),
+    ("desk_notice", "at", timedelta(days=90)),
 )
 _REQUESTS_LIVE = timedelta(days=1)
 

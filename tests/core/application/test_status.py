@@ -6,22 +6,24 @@ import pytest
 
 from mapae.core.application.status import DECIDED, FINAL, Act, Status, TransitionRefused, after, may
 
-# Columns: submit, pay, grant, refer, ask for information, give information, refuse, withdraw, lapse.
+# Columns: submit, pay, grant, refer, ask for information, give information, refuse, withdraw, lapse, no answer in time,
+# propose, return the proposal, revoke, annul.
 ACTS = (
     "application.submitted", "payment.received", "application.granted", "application.referred",
     "information.requested", "information.provided", "application.refused", "application.withdrawn",
-    "application.lapsed",
+    "application.lapsed", "information.overdue", "decision.proposed", "decision.returned", "authorization.revoked",
+    "authorization.annulled",
 )  # fmt: skip
 MATRIX = """
-    draft                 awaiting_payment -             -       -        -                     -        -       withdrawn -
-    awaiting_payment      -                in_assessment -       -        -                     -        -       withdrawn lapsed
-    in_assessment         -                -             granted referred -                     -        -       withdrawn -
-    referred              -                -             granted -        information_requested -        refused withdrawn -
-    information_requested -                -             -       -        -                     referred -       withdrawn -
-    granted               -                -             -       -        -                     -        -       -         -
-    refused               -                -             -       -        -                     -        -       -         -
-    withdrawn             -                -             -       -        -                     -        -       -         -
-    lapsed                -                -             -       -        -                     -        -       -         -
+    draft                 awaiting_payment - - - - - - withdrawn - - - - - -
+    awaiting_payment      - in_assessment - - - - - withdrawn lapsed - - - - -
+    in_assessment         - - granted referred - - - withdrawn - - - - - -
+    referred              - - granted - information_requested referred refused withdrawn - - referred referred - -
+    information_requested - - - - - referred - withdrawn - referred - - - -
+    granted               - - - - - - - - - - granted granted granted granted
+    refused               - - - - - - - - - - - - - -
+    withdrawn             - - - - - - - - - - - - - -
+    lapsed                - - - - - - - - - - - - - -
 """
 ROWS = [line.split() for line in MATRIX.strip().splitlines()]
 CELLS = [(row[0], act, to) for row in ROWS for act, to in zip(ACTS, row[1:], strict=True)]

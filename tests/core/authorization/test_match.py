@@ -32,7 +32,10 @@ def test_match_data_survive_writing_and_reading(expiry: date | None) -> None:
         ("ORNEKOGLU", "FATMA", BIRTH, "TUR", Agreement.DIFFERS),
         ("ORNEKOGLU", "FATMA", None, "TUR", Agreement.DIFFERS),
         ("ORNEKOGLU", "AYSE<ISIL", PartialDate(1990, 5, 6), "TUR", Agreement.DIFFERS),
-        ("ORNEKOGLU", "AYSE<ISIL", PartialDate(1990, 5), "TUR", Agreement.DIFFERS),
+        ("ORNEKOGLU", "AYSE<ISIL", PartialDate(1990, 5), "TUR", Agreement.NOT_TOLD),
+        ("ORNEKOGLU", "AYSE<ISIL", PartialDate(1990), "TUR", Agreement.NOT_TOLD),
+        ("ORNEKOGLU", "AYSE<ISIL", PartialDate(1990, 6), "TUR", Agreement.DIFFERS),
+        ("ORNEKOGLU", "FATMA", PartialDate(1990, 5), "TUR", Agreement.DIFFERS),
         ("", "", PartialDate(1991), "TUR", Agreement.DIFFERS),
         ("ORNEKOGLU", "AYSE<ISIL", BIRTH, "D", Agreement.DIFFERS),
     ],
@@ -43,7 +46,47 @@ def test_only_what_was_told_and_is_equal_agrees(
     assert agreement(KNOWN, surname, given, birth, nationality) is found
 
 
-def test_unknown_parts_of_a_birth_date_agree_with_themselves() -> None:
-    known = MatchData.of(Holder("ORNEKOGLU", "AYSE", PartialDate(1990), "F", "TUR"), None)
-    assert agreement(known, "ORNEKOGLU", "AYSE", PartialDate(1990), "TUR") is Agreement.MATCHES
-    assert agreement(known, "ORNEKOGLU", "AYSE", PartialDate(1990, 5, 5), "TUR") is Agreement.DIFFERS
+@pytest.mark.parametrize(
+    ("known", "told", "found"),
+    [
+        ("1990-XX-XX", "1990-XX-XX", Agreement.MATCHES),
+        ("1990-XX-XX", "1990-05-05", Agreement.MATCHES),
+        ("1990-05-XX", "1990-05-05", Agreement.MATCHES),
+        ("1990-05-XX", "1990-06-05", Agreement.DIFFERS),
+        ("1990-05-XX", "1990-06-XX", Agreement.DIFFERS),
+        ("1990-05-XX", "1990-XX-XX", Agreement.NOT_TOLD),
+        ("1990-05-XX", "1991-XX-XX", Agreement.DIFFERS),
+        ("1990-XX-XX", "1991-01-01", Agreement.DIFFERS),
+    ],
+)
+def test_what_a_document_leaves_open_contradicts_nothing(known: str, told: str, found: Agreement) -> None:
+    holder = MatchData.of(Holder("ORNEKOGLU", "AYSE", PartialDate.parse(known), "F", "TUR"), None)
+    assert agreement(holder, "ORNEKOGLU", "AYSE", PartialDate.parse(told), "TUR") is found
+
+
+def test_nationality_agrees_with_those_that_documents_write_for_it() -> None:
+    known = MatchData.of(Holder("ORNEK", "SIU<MING", BIRTH, "F", "HKG"), None)
+    assert agreement(known, "ORNEK", "SIU<MING", BIRTH, "CHN", {"HKG", "MAC"}) is Agreement.MATCHES
+    assert agreement(known, "ORNEK", "SIU<MING", BIRTH, "CHN", {"MAC"}) is Agreement.DIFFERS
+    assert agreement(known, "ORNEK", "SIU<WAH", BIRTH, "CHN", {"HKG", "MAC"}) is Agreement.DIFFERS
+
+
+@pytest.mark.parametrize(
+    ("known_given", "found"), [("", Agreement.MATCHES), ("FNU", Agreement.MATCHES), ("AYSE", Agreement.DIFFERS)]
+)
+def test_first_name_unknown_is_how_systems_write_no_given_name(known_given: str, found: Agreement) -> None:
+    known = MatchData.of(Holder("ORNEKOGLU", known_given, BIRTH, "F", "TUR"), None)
+    assert agreement(known, "ORNEKOGLU", "FNU", BIRTH, "TUR") is found
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        (("MUELLER", "ANNA"), ("MULLER", "ANNA")),
+        (("ORNEKOGLU", "AYSE<ISIL"), ("AYSE<ISIL", "ORNEKOGLU")),
+        (("ORNEKOGLU<BEISPIELMUSTERMANN", "AYSE<ISIL<NUR"), ("ORNEKOGLU<BEISPIELMUSTERMANN", "AYSE<ISIL")),
+    ],
+)
+def test_names_agree_as_issuers_write_them(known: tuple[str, str], told: tuple[str, str]) -> None:
+    holder = MatchData.of(Holder(*known, BIRTH, "F", "TUR"), None)
+    assert agreement(holder, *told, BIRTH, "TUR") is Agreement.MATCHES

@@ -16,8 +16,17 @@ from mapae.core.authorization.validity import Ending, Validity
 from mapae.core.documents.document import Holder
 from mapae.core.documents.partial_date import PartialDate
 from mapae.core.rulebook.assessment import Requirement
-from mapae.core.travel.board_check import Answer, Claim, HeldAuthorization, Passenger, Verdict, board_check
+from mapae.core.travel.board_check import (
+    Answer,
+    Claim,
+    HeldAuthorization,
+    OnRecord,
+    Passenger,
+    Verdict,
+    board_check,
+)
 from mapae.core.travel.board_check import VerdictReason as Reason
+from tests.core.travel.rules import FixedRules
 
 BIRTH = PartialDate(1990, 5, 5)
 ARRIVAL = date(2026, 12, 20)
@@ -37,7 +46,7 @@ MISMATCH: Answer = (Verdict.INSUFFICIENT_DATA, Reason.DATA_MISMATCH)
 
 
 def asked(*held: HeldAuthorization, requirement: Requirement = Requirement.REQUIRED, **changes: Any) -> Answer:
-    return board_check(replace(PASSENGER, **changes), held, lambda _passenger, _day: requirement)
+    return board_check(replace(PASSENGER, **changes), OnRecord(held), FixedRules(requirement))
 
 
 @pytest.mark.parametrize(
@@ -124,15 +133,74 @@ def test_how_an_authorization_ended_cannot_be_told_from_the_answer(ending: Endin
     assert asked(replace(LIVING, validity=replace(LIVING.validity, ending=ending))) == asked() == NO_BOARD
 
 
+DUE, LATE = date(2026, 12, 31), date(2027, 1, 1)
+UNTIL_DUE = replace(LIVING, validity=Validity(date(2026, 11, 22), DUE))
+
+
+def asked_late(
+    *held: HeldAuthorization, scheduled: date | None = DUE, rules: FixedRules = FixedRules(), **changes: Any
+) -> Answer:
+    """On a journey that was due before midnight and arrives after it."""
+    late = replace(PASSENGER, arrival_day=LATE, scheduled_day=scheduled, **changes)
+    return board_check(late, OnRecord(held), rules)
+
+
 def test_rulebook_is_asked_about_the_arrival_day() -> None:
-    seen: list[date] = []
+    assert asked_late(scheduled=None, rules=FixedRules(on={LATE: Requirement.EXEMPT})) == EXEMPT
+    assert asked_late(scheduled=None, rules=FixedRules(on={DUE: Requirement.EXEMPT})) == NO_BOARD
 
-    def requirement_of(_: Passenger, day: date) -> Requirement:
-        seen.append(day)
-        return Requirement.EXEMPT
 
-    assert board_check(PASSENGER, (), requirement_of) == EXEMPT
-    assert seen == [ARRIVAL]
+def test_delay_past_midnight_does_not_change_a_positive_answer() -> None:
+    waived = FixedRules(on={DUE: Requirement.EXEMPT})
+    assert asked_late(UNTIL_DUE) == BOARD
+    assert asked_late(rules=waived) == EXEMPT
+    assert asked_late(UNTIL_DUE, scheduled=None) == NO_BOARD
+    assert asked_late(scheduled=None, rules=waived) == NO_BOARD
+
+
+def test_delay_never_takes_a_positive_answer_away() -> None:
+    begins_late = replace(LIVING, validity=Validity(LATE, date(2029, 12, 31)))
+    assert asked_late(begins_late) == BOARD
+    assert asked_late(rules=FixedRules(on={LATE: Requirement.EXEMPT})) == EXEMPT
+
+
+def test_delay_changes_nothing_of_other_answers() -> None:
+    outside_when_due = FixedRules(on={DUE: Requirement.OUTSIDE})
+    assert asked_late(rules=outside_when_due) == NO_BOARD
+    assert asked_late(UNTIL_DUE, surname="OTHER") == NO_BOARD
+    assert asked_late(UNTIL_DUE, birth=None) == NO_BOARD
+    assert asked_late(claims=frozenset({Claim.CREW}), rules=FixedRules(on={DUE: Requirement.EXEMPT})) == CATEGORY
+
+
+def test_refusal_overrides_an_exemption_only_where_the_rules_say_so() -> None:
+    refused = OnRecord((), was_refused=True)
+    strict, mild = (FixedRules(Requirement.EXEMPT, overrides=overrides) for overrides in (True, False))
+    assert board_check(PASSENGER, refused, strict) == NO_BOARD
+    assert board_check(PASSENGER, refused, mild) == EXEMPT
+    assert board_check(PASSENGER, OnRecord(), strict) == EXEMPT
+    assert board_check(PASSENGER, OnRecord((LIVING,), was_refused=True), strict) == BOARD
+    claiming = replace(PASSENGER, claims=frozenset({Claim.VISA}))
+    assert board_check(claiming, refused, strict) == VISA
+    assert board_check(PASSENGER, refused, FixedRules(Requirement.OUTSIDE, overrides=True)) == VISA
+
+
+def test_override_lets_board_and_tells_nothing_of_itself() -> None:
+    lifted, refused = OnRecord(is_lifted=True), OnRecord(was_refused=True, is_lifted=True)
+    for requirement in Requirement:
+        for changes in ({}, {"surname": "OTHER"}, {"birth": None}, {"claims": frozenset({Claim.CREW})}):
+            told = replace(PASSENGER, **changes)
+            assert board_check(told, lifted, FixedRules(requirement)) == BOARD
+    assert board_check(PASSENGER, refused, FixedRules(Requirement.EXEMPT, overrides=True)) == BOARD
+    assert board_check(replace(PASSENGER, document_number=""), lifted, FixedRules()) == MISSING
+
+
+def test_document_that_writes_another_nationality_is_still_the_holders() -> None:
+    holder = replace(LIVING, holder=replace(HOLDER, nationality="HKG"))
+    alike = FixedRules(alikes={"CHN": frozenset({"HKG", "MAC"})})
+    told = replace(PASSENGER, nationality="CHN")
+    assert board_check(told, OnRecord((holder,)), alike) == BOARD
+    assert board_check(told, OnRecord((holder,)), FixedRules()) == MISMATCH
+    assert board_check(replace(told, nationality="MAC"), OnRecord((holder,)), alike) == MISMATCH
 
 
 @given(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from mapae.faces.carrier.rates import Rate
-from mapae.records.models import Authorization, Carrier
+from mapae.records.models import Authorization, BoardOverride, Carrier, Role
+from mapae.usecases.add_account import add_account
 from mapae.usecases.add_carrier import add_carrier, add_carrier_key, revoke_carrier_key
 from mapae.usecases.ports import Ports
 from tests.faces.carrier.desk import BOARD_CHECKS, STATUS, Desk, grant, message, passenger, verdicts
@@ -60,7 +62,8 @@ def test_holder_is_known_however_the_document_was_written_off(desk: Desk, holder
         ({"surname": "오르네크"}, MISSING),
         ({"birth_date": None}, MISSING),
         ({"birth_date": "5 May 1990"}, MISSING),
-        ({"birth_date": "1990-05-XX"}, MISMATCH),
+        ({"birth_date": "1990-05-XX"}, MISSING),
+        ({"birth_date": "1990-06-XX"}, MISMATCH),
         ({"surname": "BEISPIEL"}, MISMATCH),
         ({"number": "U00000018"}, NO_BOARD),
         ({"number": "U00000018", "claims": ["resident"]}, ("CHECK_DOCUMENT", "CHECK_VISA")),
@@ -76,10 +79,56 @@ def test_each_passenger_gets_the_verdict_of_what_was_told(
 
 
 @pytest.mark.parametrize(
-    "arrival", [None, "", "2026-12-20", "2026-02-30T09:30", "2026-12-20T09:30Z", "2026-12-20T09:30+09:00"]
+    "arrival", [None, "", "2026-12-20", "2026-02-30T09:30", "2026-12-20T09:30 Z", "2026-12-20T09:30+9"]
 )
 def test_unreadable_arrival_is_never_taken_for_a_day(desk: Desk, holder: str, arrival: str | None) -> None:
     assert verdicts(desk.ask(message(arrival=arrival))) == [MISSING]
+
+
+@pytest.mark.parametrize(
+    ("arrival", "expected"),
+    [
+        ("2026-11-21T23:59", NO_BOARD),
+        ("2026-11-22T00:00", BOARD),
+        ("2026-11-21T14:59Z", NO_BOARD),
+        ("2026-11-21T15:00Z", BOARD),
+        ("2026-11-21T23:59+09:00", NO_BOARD),
+        ("2026-11-21T22:00-03:00", BOARD),
+    ],
+)
+def test_arrival_with_an_offset_is_a_day_of_the_destination(
+    desk: Desk, holder: str, arrival: str, expected: tuple[str, str]
+) -> None:
+    assert verdicts(desk.ask(message(arrival=arrival))) == [expected]
+
+
+def test_delay_past_the_last_day_of_validity_does_not_change_the_answer(desk: Desk, holder: str) -> None:
+    late = message(arrival="2029-11-22T01:00")
+    assert verdicts(desk.ask(late)) == [NO_BOARD]
+
+    late["message_id"], late["transport"]["scheduled_arrival_local"] = "m-2", "2029-11-21T22:00"
+    assert verdicts(desk.ask(late)) == [BOARD]
+
+    late["message_id"], late["transport"]["scheduled_arrival_local"] = "m-3", "2029-11-21T00:59"
+    assert verdicts(desk.ask(late)) == [NO_BOARD], "a day and a minute is more than the grace"
+
+
+def test_override_of_an_officer_lets_board_while_it_holds(desk: Desk, ports: Ports, clock: SetClock) -> None:
+    now = clock.now()
+    officer = add_account(ports, "kim.m", Role.SUPERVISOR, "an invented pass phrase")
+    BoardOverride.objects.create(
+        id=ports.chance.uuid(),
+        programme="KOR",
+        document_index=ports.keys.blind("document", "TUR|U00000017"),
+        issued_by=officer,
+        reason="humanitarian",
+        valid_from=now,
+        valid_until=now + timedelta(hours=1),
+    )
+
+    assert verdicts(desk.ask(message())) == [BOARD]
+    clock.pass_by(hours=1)
+    assert verdicts(desk.ask(message(message_id="m-2"))) == [NO_BOARD]
 
 
 def test_message_without_transport_lacks_data(desk: Desk, holder: str) -> None:
@@ -205,7 +254,7 @@ def test_no_key_of_any_carrier_reads_the_log(desk: Desk, ports: Ports) -> None:
 
 
 def test_status_says_that_the_key_is_good(desk: Desk) -> None:
-    assert desk.run(desk.request("GET", STATUS)).json() == {"status": "ok"}
+    assert desk.run(desk.request("GET", STATUS)).json()["status"] == "ok"
     assert desk.run(desk.request("GET", STATUS, key=None)).status_code == 401
 
 

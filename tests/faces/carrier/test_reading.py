@@ -16,12 +16,16 @@ from mapae.core.documents.partial_date import PartialDate
 from mapae.core.travel.board_check import Claim, Passenger
 from mapae.faces.carrier.messages import WireMessage
 from mapae.faces.carrier.reading import decode, read_message
+from mapae.gateways.rulebook_files import EVERYTHING, RulebookFiles
 from tests.faces.carrier.desk import message, passenger
+
+FILES = RulebookFiles(EVERYTHING)
+RULES = FILES.read(*FILES.newest("KOR"))
 
 
 def read(*, is_demonstration: bool = False, arrival: str | None = "2026-12-20T09:30", **changes: Any) -> Passenger:
     body = msgspec.json.encode(message(passenger(**changes), arrival=arrival))
-    return asyncio.run(read_message(decode(body), body, is_demonstration=is_demonstration)).passengers[0]
+    return asyncio.run(read_message(decode(body), body, RULES, is_demonstration=is_demonstration)).passengers[0]
 
 
 def test_well_told_passenger_is_read_whole() -> None:

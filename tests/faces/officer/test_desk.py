@@ -11,7 +11,7 @@ from django.test import Client
 
 from mapae.core.audit.leaf import parse
 from mapae.core.rulebook.terms import grounds_for
-from mapae.records.models import Account, Application, AuditLeaf, Authorization
+from mapae.records.models import Account, Application, AuditLeaf, Authorization, Proposal, Role
 from mapae.site.wiring import ports as wired
 from mapae.usecases.decide import grant_by_officer
 from mapae.usecases.ports import Ports
@@ -50,7 +50,7 @@ def test_queue_has_the_earliest_arrival_first_then_who_waited_longest(
     clock.pass_by(minutes=1)
     younger = referred(arrival_day="2026-12-20", document_number="U00000023")
     rows = officer[0].get("/en/officer/").context["rows"]
-    assert [entry.id for entry, _ in rows] == [early.id, younger.id, late.id]
+    assert [row[0].id for row in rows] == [early.id, younger.id, late.id]
 
 
 def test_queue_holds_only_what_waits_for_an_officer(
@@ -123,11 +123,21 @@ def test_officer_refuses_with_grounds(officer: Officer, referred: Bring) -> None
     application = referred()
     grounds = ["purpose_not_covered", "departure_doubted"]
     chosen = {"version": str(application.version), "outcome": "refused", "grounds": grounds}
-    officer[0].post(url(application) + "decision/", chosen)
+    page = officer[0].post(url(application) + "decision/", chosen, follow=True).content.decode()
+    assert "You proposed to refuse" in page
+    application.refresh_from_db()
+    assert (application.status, application.decision) == ("referred", None)
+    boss, supervisor = add_signed_in(Role.SUPERVISOR)
+    page = boss.get(url(application)).content.decode()
+    assert "Waits for a second officer" in page
+    assert 'name="outcome"' not in page
+    settled = {"version": str(application.version), "proposal": str(Proposal.objects.get().id), "settle": "confirm"}
+    assert boss.post(url(application) + "proposal/", settled).status_code == 302
     application.refresh_from_db()
     assert application.status == "refused"
     assert application.decision is not None
     assert application.decision.reasons == grounds
+    assert (application.decision.decided_by, application.decision.confirmed_by) == (officer[1], supervisor)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +161,7 @@ def test_unclear_decision_is_asked_again(
 
 
 def test_every_ground_of_the_closed_list_can_be_chosen_and_has_words(officer: Officer, referred: Bring) -> None:
-    form = officer[0].get(url(referred())).context["form"]
+    form = officer[0].get(url(referred())).context["decision_form"]
     rulebook = rulebook_in_force(wired())
     grounds = grounds_for(rulebook, "refuse", date(2026, 11, 22))
     assert len(grounds) == 17
@@ -177,7 +187,7 @@ def test_choice_is_kept_when_the_case_changed_and_still_waits(officer: Officer, 
     refusal = {"version": str(application.version), "outcome": "refused", "grounds": ["entry_ban"]}
     response = officer[0].post(url(application) + "decision/", refusal)
     assert response.status_code == 409
-    form = response.context["form"]
+    form = response.context["decision_form"]
     assert form["grounds"].value() == ["entry_ban"]
     assert form["version"].value() == str(application.version + 2)
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from mapae.records.models import Application, Authorization, CaseEvent, Decision, OutboxMessage
+from mapae.records.models import Application, Authorization, CaseEvent, Decision, OutboxMessage, Proposal
 from tests.room.accounts import add_signed_in
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -36,9 +36,9 @@ def test_one_decision_wins_and_nothing_is_done_twice(referred: Callable[..., App
         officer.join(30)
     assert sorted(statuses) == [302, 409]
     application.refresh_from_db()
-    assert application.status in {"granted", "refused"}
-    assert Decision.objects.count() == 1
-    assert Authorization.objects.count() == (application.status == "granted")
-    decided = {"application.granted", "application.refused"}
+    was_granted = application.status == "granted"
+    assert Decision.objects.count() == Authorization.objects.count() == was_granted
+    assert Proposal.objects.count() == (not was_granted)
+    decided = {"application.granted", "decision.proposed"}
     assert CaseEvent.objects.filter(application=application, name__in=decided).count() == 1
-    assert OutboxMessage.objects.filter(application=application, kind__in=decided).count() == 1
+    assert OutboxMessage.objects.filter(application=application, kind="application.granted").count() == was_granted

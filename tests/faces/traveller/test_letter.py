@@ -10,11 +10,11 @@ from pypdf import PdfReader
 from mapae.core.application.reference import spaced
 from mapae.records.models import Application, Role
 from mapae.usecases.add_account import add_account
-from mapae.usecases.decide import refuse_by_officer
 from mapae.usecases.ports import Ports
 from tests.faces.traveller.walk import Walk, html_of, text_of
 from tests.room.clock import SetClock
 from tests.room.people import answers
+from tests.usecases.steps import refuse
 
 NAMES = {
     "en": "Letter of authorization",
@@ -108,7 +108,7 @@ def test_notice_of_a_refusal_says_what_is_disclosed_and_no_more(
     assert walk.get("apply/letter/")["Location"] == f"/{language}/apply/result/"
     application = Application.objects.get()
     officer = add_account(site, "officer", Role.OFFICER, "a long invented password")
-    refuse_by_officer(site, application.id, officer, application.version, ("entry_ban",))
+    refuse(site, application.id, officer, ("entry_ban",))
     assert f'href="/{language}/apply/letter/"' in html_of(walk.get("apply/result/"))
     shown, printed = text_of(walk.get("apply/letter/")), words_of(read_pdf(walk))
     for told in (

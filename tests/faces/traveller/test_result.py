@@ -7,12 +7,12 @@ import re
 from mapae.core.application.reference import spaced
 from mapae.records.models import Account, Application, Payment, Role
 from mapae.usecases.add_account import add_account
-from mapae.usecases.decide import refuse_by_officer
 from mapae.usecases.ports import Ports
 from mapae.usecases.sweep import lapse_unpaid
 from tests.faces.traveller.walk import Walk, html_of, text_of
 from tests.room.clock import SetClock
 from tests.room.people import answers
+from tests.usecases.steps import refuse
 
 
 def test_declined_payment_can_be_tried_again(walk: Walk) -> None:
@@ -65,7 +65,7 @@ def test_declaration_brings_the_application_to_an_officer_who_refuses(walk: Walk
     application = Application.objects.get()
     officer = add_account(site, "officer", Role.OFFICER, "a long invented password")
     assert isinstance(officer, Account)
-    refuse_by_officer(site, application.id, officer, application.version, ("entry_ban",))
+    refuse(site, application.id, officer, ("entry_ban",))
     shown = text_of(walk.get("apply/result/"))
     assert "Your application is refused" in shown
     assert "The reason concerns" in shown  # the category, as the rulebook discloses it

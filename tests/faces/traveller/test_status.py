@@ -9,9 +9,14 @@ import pytest
 from django.test import Client
 
 from mapae.core.application.reference import ALPHABET, reference_from, spaced
-from mapae.records.models import Application
+from mapae.core.decision.proposal import AdverseAct
+from mapae.records.models import Application, Role
+from mapae.usecases.end_authorization import end_authorization
+from mapae.usecases.ports import Ports
 from tests.faces.traveller.walk import Walk, html_of, text_of
+from tests.room.accounts import add
 from tests.room.people import answers
+from tests.usecases.steps import confirm
 
 
 def _ask(walk: Walk, reference: str, *birth: str) -> str:
@@ -60,6 +65,20 @@ def test_every_miss_has_the_same_answer(walk: Walk, reference: str) -> None:
     }
     assert len(misses) == 1
     assert "We found no application with this reference number and date of birth" in misses.pop()
+
+
+def test_authorization_that_the_authority_ended_is_not_called_granted(walk: Walk, site: Ports) -> None:
+    walk.to_the_result(answers())
+    application = Application.objects.get()
+    end_authorization(site, application.id, add(Role.OFFICER), application.version, AdverseAct.REVOKE, ["entry_ban"])
+    confirm(site, application.id, add(Role.SUPERVISOR))
+    shown = _ask(walk, application.reference)
+    assert "cancelled by the authority" in shown
+    assert ">granted<" not in shown
+    page = text_of(walk.get("apply/result/"))
+    assert "Your travel authorization was cancelled" in page
+    assert "The reason concerns" in page
+    assert "valid until" not in page
 
 
 def test_draft_is_not_found(walk: Walk) -> None:

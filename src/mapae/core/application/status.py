@@ -26,7 +26,12 @@ class Act(StrEnum):
     REFER = "application.referred"
     REQUEST_INFORMATION = "information.requested"
     PROVIDE_INFORMATION = "information.provided"
+    ANSWER_OVERDUE = "information.overdue"
+    PROPOSE = "decision.proposed"
+    RETURN = "decision.returned"
     REFUSE = "application.refused"
+    REVOKE = "authorization.revoked"
+    ANNUL = "authorization.annulled"
     WITHDRAW = "application.withdrawn"
     LAPSE = "application.lapsed"
 
@@ -39,8 +44,17 @@ TRANSITIONS: dict[tuple[Status, Act], Status] = {
     (Status.IN_ASSESSMENT, Act.REFER): Status.REFERRED,
     (Status.REFERRED, Act.REQUEST_INFORMATION): Status.INFORMATION_REQUESTED,
     (Status.INFORMATION_REQUESTED, Act.PROVIDE_INFORMATION): Status.REFERRED,
+    (Status.INFORMATION_REQUESTED, Act.ANSWER_OVERDUE): Status.REFERRED,
+    (Status.REFERRED, Act.PROVIDE_INFORMATION): Status.REFERRED,  # late, and still taken
+    (Status.REFERRED, Act.PROPOSE): Status.REFERRED,
+    (Status.REFERRED, Act.RETURN): Status.REFERRED,
     (Status.REFERRED, Act.GRANT): Status.GRANTED,
     (Status.REFERRED, Act.REFUSE): Status.REFUSED,
+    # The application stays granted: what ends is its authorization.
+    (Status.GRANTED, Act.PROPOSE): Status.GRANTED,
+    (Status.GRANTED, Act.RETURN): Status.GRANTED,
+    (Status.GRANTED, Act.REVOKE): Status.GRANTED,
+    (Status.GRANTED, Act.ANNUL): Status.GRANTED,
     (Status.DRAFT, Act.WITHDRAW): Status.WITHDRAWN,
     (Status.AWAITING_PAYMENT, Act.WITHDRAW): Status.WITHDRAWN,
     (Status.IN_ASSESSMENT, Act.WITHDRAW): Status.WITHDRAWN,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +12,8 @@ from mapae.core.documents.name_agreement import names_agree
 from mapae.core.documents.partial_date import PartialDate
 
 _SEPARATOR = "\x1f"
+# «First name unknown»: what carriers' systems write for a person without given names, since they ask for one.
+NO_GIVEN_NAME = "FNU"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +51,47 @@ class Agreement(StrEnum):
 
 
 def agreement(
-    known: MatchData, surname: str, given_names: str, birth: PartialDate | None, nationality: str
+    known: MatchData,
+    surname: str,
+    given_names: str,
+    birth: PartialDate | None,
+    nationality: str,
+    alike: Container[str] = (),
 ) -> Agreement:
     """Whether the person at the desk is the holder. What was not told is not agreed: it is `NOT_TOLD`.
 
-    Nationality and birth must be equal, unknown parts of a birth date included; names agree by `names_agree`.
+    The nationality must be equal, or one of those that `alike` documents write for it; names agree by `names_agree`. A
+    birth date agrees unless it contradicts the known one; told with fewer parts than are known, it is not told.
     """
-    if nationality != known.nationality or (birth is not None and str(birth) != known.birth):
+    if nationality != known.nationality and known.nationality not in alike:
         return Agreement.DIFFERS
+    is_name_equal = surname == known.surname and given_names == known.given_names and bool(surname or given_names)
+    if is_name_equal and birth is not None and str(birth) == known.birth:
+        return Agreement.MATCHES  # letter for letter, as most are
+    of_birth, of_name = _agreement_of_birth(known, birth), _agreement_of_name(known, surname, given_names)
+    if Agreement.DIFFERS in (of_birth, of_name):
+        return Agreement.DIFFERS
+    return Agreement.NOT_TOLD if Agreement.NOT_TOLD in (of_birth, of_name) else Agreement.MATCHES
+
+
+def _agreement_of_birth(known: MatchData, told: PartialDate | None) -> Agreement:
+    """A document without the day says nothing against any day of that month (Doc 9303-3, 4.8)."""
+    if told is None:
+        return Agreement.NOT_TOLD
+    if str(told) == known.birth:
+        return Agreement.MATCHES
+    birth = PartialDate.parse(known.birth)
+    if birth.earliest <= told.earliest and told.latest <= birth.latest:
+        return Agreement.MATCHES
+    may_be_it = told.earliest <= birth.earliest and birth.latest <= told.latest
+    return Agreement.NOT_TOLD if may_be_it else Agreement.DIFFERS
+
+
+def _agreement_of_name(known: MatchData, surname: str, given_names: str) -> Agreement:
     if not (surname or given_names):
         return Agreement.NOT_TOLD
-    is_letter_for_letter = surname == known.surname and given_names == known.given_names
-    if not (is_letter_for_letter or names_agree((known.surname, known.given_names), (surname, given_names))):
-        return Agreement.DIFFERS
-    return Agreement.MATCHES if birth is not None else Agreement.NOT_TOLD
+    name = (known.surname, known.given_names)
+    agrees = names_agree(name, (surname, given_names))
+    if not agrees and given_names == NO_GIVEN_NAME:
+        agrees = names_agree(name, (surname, ""))
+    return Agreement.MATCHES if agrees else Agreement.DIFFERS

@@ -39,13 +39,15 @@ def require_grounds(rulebook: Rulebook, act: str, codes: Sequence[str], day: dat
     return tuple(ground for ground in known if ground.code in codes)
 
 
-def told_of_refusal(rulebook: Rulebook, codes: Iterable[str], decided_on: date) -> Told:
+def told_of_refusal(rulebook: Rulebook, codes: Iterable[str], decided_on: date, act: str = "refuse") -> Told:
     """What the disclosure in force on the day of the decision lets the applicant know. Same sentences are said once.
+
+    A revocation and an annulment, by their `act`, are told of as a refusal is.
 
     Under `none` nothing depends on the grounds, and under `category` nothing that differs within one.
     """
     given = frozenset(codes)
-    every = grounds_for(rulebook, "refuse", decided_on)
+    every = grounds_for(rulebook, act, decided_on)
     cited = [ground for ground in every if ground.code in given]
     disclosure = disclosure_on(rulebook, decided_on)
     if disclosure == "full":

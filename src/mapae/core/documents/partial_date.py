@@ -64,6 +64,9 @@ class PartialDate:
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
     def __str__(self) -> str:
+        if self.day is not None and self.month is not None:
+            return f"{self.year:04}-{self.month:02}-{self.day:02}"
+
         def two(part: int | None) -> str:
             return "XX" if part is None else f"{part:02}"
 

@@ -20,6 +20,7 @@ NO_RULE = Reason(
     "nationality_outside", "none", "no rule of the programme speaks of this nationality and document on that day"
 )
 _YES, _NO = Held.YES, Held.NO
+_NONE: frozenset[str] = frozenset()
 
 
 def assess(rulebook: Rulebook, traveller: Traveller, arrival_day: date) -> Assessment:
@@ -100,6 +101,23 @@ def _readings(rulebook: Rulebook, traveller: Traveller, day: date) -> Iterator[T
     for rule in rulebook.derivations:
         if rule.nationality == traveller.nationality and rule.in_force.holds_on(day):
             yield from (replace(traveller, nationality=reading) for reading in rule.readings)
+
+
+def nationalities_alike(rulebook: Rulebook, code: str, day: date) -> frozenset[str]:
+    """Other codes that the same document may be known under: CHN for HKG and MAC, HKG for CHN; mostly none.
+
+    It goes for issuing states too, which these documents write as they write the nationality.
+    """
+    if code not in rulebook.ambiguous:
+        return _NONE
+    found: set[str] = set()
+    for rule in rulebook.derivations:
+        if rule.in_force.holds_on(day):
+            if code == rule.nationality:
+                found.update(rule.readings)
+            elif code in rule.readings:
+                found.add(rule.nationality)
+    return frozenset(found)
 
 
 def stay_on(rulebook: Rulebook, nationality: str, arrival_day: date) -> Stay:

@@ -247,6 +247,11 @@ class Rulebook:
         return frozenset[str]().union(*((one.named or frozenset()) | one.excepted for one in asked if one))
 
     @cached_property
+    def ambiguous(self) -> frozenset[str]:
+        """The nationalities whose documents may be known under another one on some day."""
+        return frozenset(code for rule in self.derivations for code in (rule.nationality, *rule.readings))
+
+    @cached_property
     def published(self) -> Rulebook:
         """The same without an operator's unpublished list: for pages and feeds that everybody reads."""
         open_to_all = tuple(rule for rule in self.requirements if rule.is_published)

@@ -5,10 +5,11 @@ More doubt never moves a verdict towards boarding: what the carrier did not tell
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from mapae.core.authorization.match import Agreement, MatchData, agreement
 from mapae.core.authorization.validity import Validity
@@ -53,7 +54,10 @@ _CLAIMS_OF_VISA = frozenset({Claim.VISA, Claim.RESIDENT})
 
 @dataclass(frozen=True, slots=True)
 class Passenger:
-    """One passenger as the carrier's message was read; None or "" where it could not be read or was not told."""
+    """One passenger as the carrier's message was read; None or "" where it could not be read or was not told.
+
+    `arrival_day` and `scheduled_day` are those of `mapae.core.travel.arrival`.
+    """
 
     document_number: str
     issuing_state: str
@@ -64,6 +68,7 @@ class Passenger:
     birth: PartialDate | None = None
     claims: frozenset[Claim] = frozenset()
     document_type: str = "P"
+    scheduled_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +79,64 @@ class HeldAuthorization:
     holder: MatchData
 
 
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """What is known of the passenger's document.
+
+    `held`: authorizations of any state. `was_refused`: an application on it was refused, or an authorization on it revoked
+    or annulled; it counts only where the rules say that this overrides an exemption. `is_lifted`: an override of an
+    officer holds at this moment; it goes by the document alone, since the officer names no person.
+    """
+
+    held: Sequence[HeldAuthorization] = ()
+    was_refused: bool = False
+    is_lifted: bool = False
+
+
+class BoardRules(Protocol):
+    """What the table asks of the rules in force on a day of arrival."""
+
+    def requirement_of(self, passenger: Passenger, day: date) -> Requirement: ...
+
+    def alike(self, code: str, day: date) -> Collection[str]:
+        """Other nationalities that documents of this one may be known under."""
+
+    def refusal_overrides(self, day: date) -> bool:
+        """Whether an exempt person whose document was refused needs an authorization all the same."""
+
+
 Answer = tuple[Verdict, VerdictReason]
+LETS_BOARD = frozenset({Verdict.BOARD, Verdict.NOT_REQUIRED})
 
 
-def board_check(
-    passenger: Passenger,
-    held: Sequence[HeldAuthorization],
-    requirement_of: Callable[[Passenger, date], Requirement],
-) -> Answer:
+def board_check(passenger: Passenger, record: OnRecord, rules: BoardRules) -> Answer:
     """The verdict for one passenger and its reason.
 
-    `held` are the authorizations on this document, of any state; `requirement_of` asks the rulebook in force.
+    It is that of the day of arrival, unless that one lets nobody board and the day on which the journey was due, from
+    which it is delayed within the grace, does.
     """
     arrival = passenger.arrival_day
     if not (passenger.document_number and passenger.issuing_state and passenger.nationality and arrival):
         return Verdict.INSUFFICIENT_DATA, VerdictReason.DATA_MISSING  # a
-    agreements = [_agreement(passenger, one.holder) for one in held if one.validity.covers(arrival)]
+    if record.is_lifted:
+        return Verdict.BOARD, VerdictReason.AUTHORIZED  # b': nobody is told that it is by an override
+    answer = _answer_on(arrival, passenger, record, rules)
+    if answer[0] in LETS_BOARD or passenger.scheduled_day is None:
+        return answer
+    due = _answer_on(passenger.scheduled_day, passenger, record, rules)
+    return due if due[0] in LETS_BOARD else answer
+
+
+def _answer_on(day: date, passenger: Passenger, record: OnRecord, rules: BoardRules) -> Answer:
+    """Rows b to g."""
+    agreements = [_agreement(passenger, one.holder, day, rules) for one in record.held if one.validity.covers(day)]
     if Agreement.MATCHES in agreements:
         return Verdict.BOARD, VerdictReason.AUTHORIZED  # b
     if passenger.claims:
         is_visa = passenger.claims & _CLAIMS_OF_VISA
         return Verdict.CHECK_DOCUMENT, VerdictReason.CHECK_VISA if is_visa else VerdictReason.CHECK_CATEGORY  # c
-    requirement = requirement_of(passenger, arrival)
-    if requirement is Requirement.EXEMPT:
+    requirement = rules.requirement_of(passenger, day)
+    if requirement is Requirement.EXEMPT and not (record.was_refused and rules.refusal_overrides(day)):
         return Verdict.NOT_REQUIRED, VerdictReason.EXEMPT  # d
     if requirement is Requirement.OUTSIDE:
         return Verdict.CHECK_DOCUMENT, VerdictReason.CHECK_VISA  # e
@@ -107,5 +147,6 @@ def board_check(
     return Verdict.NO_BOARD, VerdictReason.NO_AUTHORIZATION  # g
 
 
-def _agreement(told: Passenger, holder: MatchData) -> Agreement:
-    return agreement(holder, told.surname, told.given_names, told.birth, told.nationality)
+def _agreement(told: Passenger, holder: MatchData, day: date, rules: BoardRules) -> Agreement:
+    alike = () if told.nationality == holder.nationality else rules.alike(told.nationality, day)
+    return agreement(holder, told.surname, told.given_names, told.birth, told.nationality, alike)

@@ -12,21 +12,21 @@ import structlog
 
 from mapae.faces.carrier.body import MOST_SECONDS, ClientGone, read_body
 from mapae.faces.carrier.keys import CarrierKeys
-from mapae.faces.carrier.messages import WireMessage, WireReply, WireResult
+from mapae.faces.carrier.messages import MOST_PASSENGERS, WireMessage, WireReply, WireResult, WireStatus
 from mapae.faces.carrier.problems import Kind, Problem, Reply, try_again_after
 from mapae.faces.carrier.protocol import Receive, Scope, Send
 from mapae.faces.carrier.rates import Buckets, Rate
 from mapae.faces.carrier.reading import decode, read_message
-from mapae.usecases.board_check_ports import BoardCheckStore, NoAnswerNow, QueryLog
+from mapae.usecases.board_check_ports import BoardCheckStore, NoAnswerNow, QueryLog, StoredKey
 from mapae.usecases.board_checks import BoardChecks, Checked, MessageIdReused
 from mapae.usecases.ports import Ports
+from mapae.usecases.specimen_checks import only_specimens, specimen_checks
 
 __all__ = ["PATHS", "CarrierApplication", "Receive", "Scope", "Send"]
 
 PREFIX = "/api/carrier/v1"
 PATHS: Mapping[str, str] = {f"{PREFIX}/board-checks": "POST", f"{PREFIX}/status": "GET"}
 _ENCODER = msgspec.json.Encoder()
-_OK = _ENCODER.encode({"status": "ok"})
 _PRIVATE = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
 _RETRY_SECONDS = 2
 _log = structlog.get_logger("carrier")
@@ -47,6 +47,7 @@ class CarrierApplication:
         self._ports = ports
         self._keys = CarrierKeys(ports.clock, store)
         self._checks = BoardChecks(ports, store, log)
+        self._specimens = specimen_checks(ports)
         self._buckets = Buckets(rate)
         self._body_seconds = body_seconds
         self._answers: Mapping[str, Callable[[Scope, Receive], Awaitable[Reply]]] = {
@@ -94,38 +95,56 @@ class CarrierApplication:
         return await answer(scope, receive)
 
     async def _tell_status(self, scope: Scope, receive: Receive) -> Reply:
-        self._spend(await self._keys.carrier_of(scope), self._buckets.rate.per_message)
-        return Reply(200, _OK)
+        key, rate = await self._keys.key_of(scope), self._buckets.rate
+        self._spend(key, rate.per_message)
+        status = WireStatus(
+            status="ok",
+            time=self._ports.clock.now(),
+            rulebook=self._checks.rulebook().version,
+            test=key.is_test,
+            passengers_per_message=MOST_PASSENGERS,
+            passengers_per_second=int(rate.per_second),
+            passengers_at_once=int(rate.saved),
+        )
+        return Reply(200, _ENCODER.encode(status))
 
     async def _check_boarding(self, scope: Scope, receive: Receive) -> Reply:
-        carrier = await self._keys.carrier_of(scope)
-        self._spend(carrier, self._buckets.rate.per_message)
+        key = await self._keys.key_of(scope)
+        self._spend(key, self._buckets.rate.per_message)
         body = await read_body(scope, receive, self._body_seconds)
         wire = decode(body)
-        self._spend(carrier, len(wire.passengers))
-        message = await read_message(wire, body, is_demonstration=self._ports.is_demonstration)
+        self._spend(key, len(wire.passengers))
         try:
-            checked = await self._checks.check(carrier, message)
+            checked = await self._checked(key, wire, body)
         except MessageIdReused as error:
             detail = (
                 "Within the last ten minutes another body was sent under this message_id. "
                 "Give each message an id of its own, and repeat a message only as it was."
             )
             raise Problem(Kind.MESSAGE_ID_REUSED, detail, where="$.message_id") from error
-        return Reply(200, _ENCODER.encode(_wire_reply(wire, checked)))
+        return Reply(200, _ENCODER.encode(_wire_reply(wire, checked, is_test=key.is_test)))
 
-    def _spend(self, carrier: object, tokens: float) -> None:
-        if seconds := self._buckets.take(carrier, tokens, self._ports.clock.now()):
+    async def _checked(self, key: StoredKey, wire: WireMessage, body: bytes) -> Checked:
+        """Test keys know specimens, whose documents are of UTO, and nothing of what is stored."""
+        knows_specimens = self._ports.is_demonstration or key.is_test
+        message = await read_message(wire, body, self._checks.rulebook(), is_demonstration=knows_specimens)
+        if key.is_test:
+            return await self._specimens.check(key.carrier, only_specimens(message))
+        return await self._checks.check(key.carrier, message)
+
+    def _spend(self, key: StoredKey, tokens: float) -> None:
+        """Tests are counted apart, so that they hold up nobody at the desk."""
+        if seconds := self._buckets.take((key.carrier, key.is_test), tokens, self._ports.clock.now()):
             detail = "This carrier asks faster than is allowed. Go on after the seconds of Retry-After."
             raise Problem(Kind.TOO_MANY_QUESTIONS, detail, headers=(try_again_after(seconds),))
 
 
-def _wire_reply(wire: WireMessage, checked: Checked) -> WireReply:
+def _wire_reply(wire: WireMessage, checked: Checked, *, is_test: bool) -> WireReply:
     results = [
         WireResult(passenger.reference, verdict, reason)
         for passenger, (verdict, reason) in zip(wire.passengers, checked.answers, strict=True)
     ]
-    return WireReply(wire.message_id, checked.check_id, checked.checked_at, checked.rulebook, results)
+    return WireReply(wire.message_id, checked.check_id, checked.checked_at, checked.rulebook, results, is_test)
 
 
 def _no_answer() -> Problem:

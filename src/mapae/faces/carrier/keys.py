@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from uuid import UUID
 from zlib import crc32
 
 from mapae.faces.carrier.problems import Kind, Problem, try_again_after
@@ -19,7 +18,7 @@ from mapae.usecases.board_check_ports import BoardCheckStore, StoredKey
 from mapae.usecases.ports import Clock
 
 REMEMBERED = timedelta(seconds=5)
-_BEARER = re.compile(rb"(?i:bearer) +(mapae_carrier_[A-Za-z0-9_-]{43})")
+_BEARER = re.compile(rb"(?i:bearer) +(mapae_carrier_(?:test_)?[A-Za-z0-9_-]{43})")
 # Keys that were never seen cost a look-up each; carriers whose key was seen before are not held up by those who try.
 _STRANGERS = Rate(per_second=50.0, saved=200.0)
 
@@ -36,8 +35,11 @@ class CarrierKeys:
         self._known: dict[bytes, tuple[datetime, StoredKey]] = {}
         self._strangers = Buckets(_STRANGERS)
 
-    async def carrier_of(self, scope: Scope) -> UUID:
-        """The carrier that asks. Raises Problem for a key that is missing, unknown, revoked or expired, or tried too fast."""
+    async def key_of(self, scope: Scope) -> StoredKey:
+        """The key of the carrier that asks.
+
+        Raises Problem for a key that is missing, unknown, revoked or expired, or tried too fast.
+        """
         given = _BEARER.fullmatch(header(scope, b"authorization").strip())
         if given is None:
             raise _refused("Send the header Authorization: Bearer, with your key, which begins with mapae_carrier_.")
@@ -46,7 +48,7 @@ class CarrierKeys:
             raise _refused(
                 "The key is unknown, revoked or expired. Use your other key, or ask the operator for a new one."
             )
-        return found.carrier
+        return found
 
     async def _find(self, digest: bytes, address: int) -> StoredKey | None:
         now = self._clock.now()

@@ -34,6 +34,7 @@ class WireTransport(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     to: Text | None = None
     departure_local: Text | None = None
     arrival_local: Text | None = None
+    scheduled_arrival_local: Text | None = None
 
 
 class WirePassenger(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
@@ -65,11 +66,24 @@ class WireResult(Struct, frozen=True, gc=False):
     reason: VerdictReason
 
 
-class WireReply(Struct, frozen=True, gc=False):
-    """The verdicts, in the order of the passengers."""
+class WireReply(Struct, frozen=True, gc=False, omit_defaults=True):
+    """The verdicts, in the order of the passengers. `test` is there, and true, in answers to a test key only."""
 
     message_id: str
     check_id: str
     checked_at: datetime
     rulebook: str
     results: list[WireResult]
+    test: bool = False
+
+
+class WireStatus(Struct, frozen=True, gc=False):
+    """That the interface answers: by which clock, under which rules, to which kind of key, and how much it takes."""
+
+    status: str
+    time: datetime
+    rulebook: str
+    test: bool
+    passengers_per_message: int
+    passengers_per_second: int
+    passengers_at_once: int

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
-from datetime import date
 from functools import lru_cache
 
 import msgspec
@@ -18,13 +17,20 @@ from mapae.core.documents.document import DocumentNumberProblem, normalise_numbe
 from mapae.core.documents.names import NameProblem, mrz_form
 from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
 from mapae.core.documents.states import ALPHA_2, canonical_state, is_state_code
+from mapae.core.rulebook.model import Rulebook
+from mapae.core.travel.arrival import Arrival, arrival_of
 from mapae.core.travel.board_check import Claim, Passenger
-from mapae.faces.carrier.messages import MOST_PASSENGERS, WireDocument, WireMessage, WirePassenger
+from mapae.faces.carrier.messages import (
+    MOST_PASSENGERS,
+    WireDocument,
+    WireMessage,
+    WirePassenger,
+    WireTransport,
+)
 from mapae.faces.carrier.problems import Kind, Problem
 from mapae.usecases.board_checks import CheckMessage
 
 _DECODER = msgspec.json.Decoder(WireMessage)
-_LOCAL_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?")
 _LONGEST_DATE = 16
 _AT_A_STRETCH = 100
 _DOCUMENT_TYPE = re.compile(r"[A-Z][A-Z<]?")
@@ -35,6 +41,7 @@ _UNKNOWN_FIELD = re.compile(r"unknown field `([a-z_]{1,32})`")
 _MISSING_FIELD = re.compile(r"missing required field `([a-z_]{1,32})`")
 _UPPER = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _NO_DOCUMENT = WireDocument()
+_NO_TRANSPORT = WireTransport()
 _NO_CLAIMS: frozenset[Claim] = frozenset()
 # What well-written messages hold is recognised at a glance; all else takes the long way to the same result.
 _PLAIN_STATES = {code: canonical_state(code) for code in ALPHA_2}
@@ -51,19 +58,24 @@ def decode(body: bytes) -> WireMessage:
         raise Problem(Kind.NOT_JSON, detail) from error
 
 
-async def read_message(wire: WireMessage, body: bytes, *, is_demonstration: bool) -> CheckMessage:
-    """What the message asks. Only a demonstration knows documents of UTO, the specimen state."""
-    arrival = _arrival_day(wire.transport.arrival_local if wire.transport else None)
+async def read_message(wire: WireMessage, body: bytes, rulebook: Rulebook, *, is_demonstration: bool) -> CheckMessage:
+    """What the message asks, its days as the rulebook's zone counts them. Only a demonstration knows documents of UTO."""
+    arrival = _arrival(wire.transport or _NO_TRANSPORT, rulebook)
     passengers: list[Passenger] = []
     for start in range(0, len(wire.passengers), _AT_A_STRETCH):
         portion = wire.passengers[start : start + _AT_A_STRETCH]
-        passengers += [_passenger(one, arrival, is_demonstration) for one in portion]
+        passengers += [passenger_of(one, arrival, is_demonstration) for one in portion]
         if len(wire.passengers) > _AT_A_STRETCH:
             await asyncio.sleep(0)  # others' turn: odd names take long to read
     return CheckMessage(wire.message_id, hashlib.sha256(body).digest(), arrival, passengers)
 
 
-def _passenger(wire: WirePassenger, arrival: date | None, is_demonstration: bool) -> Passenger:
+def _arrival(transport: WireTransport, rulebook: Rulebook) -> Arrival:
+    return arrival_of(rulebook, transport.arrival_local or "", transport.scheduled_arrival_local or "")
+
+
+def passenger_of(wire: WirePassenger, arrival: Arrival, is_demonstration: bool) -> Passenger:
+    """One passenger as the core understands them; what cannot be read is not known."""
     document = wire.document or _NO_DOCUMENT
     document_type = _document_type(document.type)
     surname, given_names = _names(wire.surname, wire.given_names)
@@ -71,24 +83,14 @@ def _passenger(wire: WirePassenger, arrival: date | None, is_demonstration: bool
         _number(document.number) if document_type else "",
         _state(document.issuing_state, is_demonstration),
         _state(wire.nationality, is_demonstration),
-        arrival,
+        arrival.day,
         surname,
         given_names,
         _birth(wire.birth_date),
         frozenset(wire.claims) if wire.claims else _NO_CLAIMS,
         document_type,
+        arrival.scheduled_day,
     )
-
-
-def _arrival_day(written: str | None) -> date | None:
-    """The calendar day of a local time without offset, which would make it another place's time."""
-    found = _LOCAL_MOMENT.fullmatch(written or "")
-    if not found:
-        return None
-    try:
-        return date.fromisoformat(found[1])
-    except ValueError:
-        return None
 
 
 def _number(written: str | None) -> str:

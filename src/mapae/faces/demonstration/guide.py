@@ -17,7 +17,12 @@ from mapae.faces.request import MapaeRequest
 @require_safe
 def guide(request: MapaeRequest) -> HttpResponse:
     """Addresses of all faces, and a few journeys to try."""
-    context = {"officer_url": _reversed("officer_queue"), "accounts": _accounts()}
+    context = {
+        "officer_url": _reversed("officer_queue"),
+        "carrier_url": _reversed("carrier_check"),
+        "border_url": _reversed("border_check"),
+        "accounts": _accounts(),
+    }
     return render(request, "demonstration/guide.html", context)
 
 

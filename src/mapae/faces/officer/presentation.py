@@ -14,20 +14,28 @@ from mapae.core.documents.partial_date import PartialDate
 from mapae.core.rulebook.model import Ground
 from mapae.faces.look.spoken import in_active_language, say_day, say_moment
 from mapae.faces.look.summary import AnswerRow, AnswerSection
+from mapae.faces.look.topics import LANGUAGES, TOPICS
 from mapae.faces.look.words import PURPOSES, SEXES
 from mapae.faces.officer.further import PERSON, VISIT, further_rows, further_sections
 from mapae.faces.officer.words import (
     ACTORS,
+    ADVERSE,
     DECLARATIONS,
+    ENDINGS,
     EVENTS,
-    LANGUAGES,
+    FLAGS,
+    HIT_FIELDS,
+    HIT_REASONS,
+    LISTS,
     NO,
+    STATUSES,
     YES,
     reasons_in_words,
     state_in_words,
 )
+from mapae.usecases.case_view import AuthorizationSeen, Case, CaseStep, HitSide, OtherApplication, ProposalSeen
 from mapae.usecases.edit_answers import Edit
-from mapae.usecases.open_case import Case, CaseStep
+from mapae.usecases.provide_information import Question
 
 _LENGTH_OF_A_PSEUDONYM_SHOWN = 6
 
@@ -151,3 +159,97 @@ def _line(step: CaseStep, grounds: Iterable[Ground]) -> HistoryLine:
     who = str(ACTORS.get(step.role, step.role))
     shown = f"{who} {step.pseudonym[:_LENGTH_OF_A_PSEUDONYM_SHOWN]}" if step.pseudonym else who
     return HistoryLine(EVENTS.get(step.name, step.name), step.at, shown, reasons_in_words(step.reasons, grounds))
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """A question and its answer; the officer's words stay in their language."""
+
+    question: Question
+    topics: tuple[str, ...]
+    language: str | Promise
+
+
+def questions(case: Case) -> tuple[QuestionLine, ...]:
+    """What the applicant was asked and answered, the newest first."""
+    return tuple(
+        QuestionLine(one, tuple(str(TOPICS[topic]) for topic in one.topics), LANGUAGES.get(one.language, one.language))
+        for one in case.questions
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLine:
+    """Another application of the same person, with its status in words and its tone."""
+
+    other: OtherApplication
+    status: str | Promise
+    tone: str
+    ending: str | Promise
+
+
+def others(case: Case) -> tuple[OtherLine, ...]:
+    """The other applications of the person key, the newest first."""
+    return tuple(
+        OtherLine(one, *STATUSES[one.status], ENDINGS[one.ending] if one.ending else "") for one in case.others
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HitLine:
+    """A hit in words, its two sides beside each other."""
+
+    list_name: str | Promise
+    reasons: tuple[str, ...]
+    sides: tuple[HitSide, ...]
+
+
+def hits(case: Case) -> tuple[HitLine, ...]:
+    """Every possible match. A kind or a reason that nobody has words for yet is shown as its code, not left out."""
+    return tuple(
+        HitLine(
+            LISTS.get(hit.list_kind, hit.list_kind),
+            tuple(str(HIT_REASONS.get(reason, reason)) for reason in hit.reasons),
+            tuple(HitSide(str(HIT_FIELDS.get(side.field, side.field)), side.ours, side.theirs) for side in hit.sides),
+        )
+        for hit in case.hits
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalLine:
+    """A proposal in words."""
+
+    seen: ProposalSeen
+    act: str | Promise
+    grounds: tuple[str, ...]
+    note_language: str | Promise
+
+
+def proposal(case: Case) -> ProposalLine | None:
+    """What waits for a second officer."""
+    seen = case.proposal
+    if seen is None:
+        return None
+    grounds = reasons_in_words(seen.grounds, case.grounds)
+    return ProposalLine(seen, ADVERSE[seen.act], grounds, LANGUAGES.get(seen.note_language, seen.note_language))
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorizationLine:
+    """An authorization in words."""
+
+    seen: AuthorizationSeen
+    ending: str | Promise
+    grounds: tuple[str, ...]
+    flag: str | Promise
+
+
+def authorization(case: Case) -> AuthorizationLine | None:
+    """The authorization of a granted case."""
+    seen = case.authorization
+    if seen is None:
+        return None
+    ending = ENDINGS[seen.ending] if seen.ending else ""
+    flag = FLAGS[seen.flag] if seen.flag else ""
+    return AuthorizationLine(seen, ending, reasons_in_words(seen.grounds, case.grounds), flag)

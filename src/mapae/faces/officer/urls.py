@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from mapae.faces.officer import forecast, views
+from mapae.faces.officer import acts, case_page, forecast, numbers, override, queue, search, teams
 
 urlpatterns = [
-    path("", views.queue, name="officer_queue"),
+    path("", queue.queue, name="officer_queue"),
+    path("notices/", queue.notices, name="officer_notices"),
+    path("teams/", teams.teams, name="officer_teams"),
+    path("numbers/", numbers.numbers, name="officer_numbers"),
     path("forecast/", forecast.forecast, name="officer_forecast"),
-    path("cases/<uuid:case_id>/", views.case, name="officer_case"),
-    path("cases/<uuid:case_id>/decision/", views.decide, name="officer_decide"),
+    path("search/", search.search, name="officer_search"),
+    path("override/", override.override, name="officer_override"),
+    path("cases/<uuid:case_id>/", case_page.case, name="officer_case"),
+    path("cases/<uuid:case_id>/decision/", acts.decide, name="officer_decide"),
+    path("cases/<uuid:case_id>/question/", acts.ask, name="officer_ask"),
+    path("cases/<uuid:case_id>/assignment/", acts.assign, name="officer_assign"),
+    path("cases/<uuid:case_id>/proposal/", acts.settle, name="officer_settle"),
+    path("cases/<uuid:case_id>/ending/", acts.end, name="officer_end"),
+    path("cases/<uuid:case_id>/flag/", acts.flag, name="officer_flag"),
 ]

@@ -10,11 +10,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mapae.core.application.status import Act, Status
+from mapae.core.authorization.flag import FlagReason
+from mapae.core.authorization.validity import Ending
 from mapae.core.decision.outcome import GrantReason, ReferralReason
+from mapae.core.decision.proposal import AdverseAct
+from mapae.core.decision.search import SearchPurpose
 from mapae.core.documents.states import ALPHA_2
 from mapae.core.rulebook.assessment import Requirement
 from mapae.core.rulebook.model import Ground
+from mapae.core.travel.override import OverrideReason
 from mapae.faces.look.spoken import in_active_language
+from mapae.faces.look.topics import TOPICS
 
 REASONS: Mapping[str, Promise] = {
     ReferralReason.DECLARATION: _("The applicant answered yes to a declaration"),
@@ -36,6 +42,15 @@ STATUSES: Mapping[str, tuple[Promise, str]] = {
     Status.GRANTED: (_("granted"), "good"),
     Status.REFUSED: (_("refused"), "bad"),
     Status.WITHDRAWN: (_("withdrawn"), "neutral"),
+    Status.AWAITING_PAYMENT: (_("waiting for payment"), "neutral"),
+    Status.IN_ASSESSMENT: (_("being assessed"), "progress"),
+    Status.LAPSED: (_("closed because it was not paid"), "neutral"),
+}
+ENDINGS: Mapping[str, Promise] = {
+    Ending.REVOKED: _("revoked"),
+    Ending.ANNULLED: _("annulled"),
+    Ending.CANCELLED: _("cancelled by the holder"),
+    Ending.SUPERSEDED: _("replaced by a newer authorization"),
 }
 ACTS: Mapping[str, Promise] = {
     Act.SUBMIT: _("Application submitted"),
@@ -47,6 +62,11 @@ ACTS: Mapping[str, Promise] = {
     Act.REFUSE: _("Application refused"),
     Act.WITHDRAW: _("Application withdrawn"),
     Act.LAPSE: _("Closed because it was not paid"),
+    Act.ANSWER_OVERDUE: _("No answer came in time"),
+    Act.PROPOSE: _("Proposed to a second officer"),
+    Act.RETURN: _("Proposal given back"),
+    Act.REVOKE: _("Authorization revoked"),
+    Act.ANNUL: _("Authorization annulled"),
 }
 EVENTS: Mapping[str, Promise] = {
     **ACTS,
@@ -66,7 +86,64 @@ DECLARATIONS: Mapping[str, Promise] = {
     "has_infectious_disease": _("Infectious disease"),
     "was_refused_entry": _("Refused entry or removed before"),
 }
-LANGUAGES: Mapping[str, Promise] = {"en": _("English"), "tr": _("Turkish"), "ko": _("Korean")}
+NOTICES: Mapping[str, Promise] = {
+    "taken_over": _("somebody else works on this case now"),
+    "assigned": _("the case was given to you"),
+    "answered": _("the applicant answered your question"),
+    "confirmed": _("your proposal was confirmed"),
+    "returned": _("your proposal was given back"),
+}
+ADVERSE: Mapping[str, Promise] = {
+    AdverseAct.REFUSE: _("Refusal"),
+    AdverseAct.REVOKE: _("Revocation"),
+    AdverseAct.ANNUL: _("Annulment"),
+}
+FLAGS: Mapping[str, Promise] = {
+    FlagReason.IDENTITY: _("Identity"),
+    FlagReason.DOCUMENT: _("Passport"),
+    FlagReason.PURPOSE: _("Purpose of the visit"),
+    FlagReason.STAY: _("Stay and departure"),
+    FlagReason.EARLIER_CASE: _("An earlier case"),
+}
+PURPOSES_OF_A_SEARCH: Mapping[str, Promise] = {
+    SearchPurpose.APPLICANT_ASKS: _("The applicant asks"),
+    SearchPurpose.CARRIER_ASKS: _("A carrier asks"),
+    SearchPurpose.BORDER_ASKS: _("Border control asks"),
+    SearchPurpose.AUTHORITY_ASKS: _("A court or another authority asks"),
+    SearchPurpose.NEW_FACTS: _("New facts about a person or a passport"),
+    SearchPurpose.CHECK_OF_A_DECISION: _("A decision is checked"),
+}
+OVERRIDES: Mapping[str, Promise] = {
+    OverrideReason.HUMANITARIAN: _("Humanitarian reasons"),
+    OverrideReason.VISA_SEEN: _("A visa or residence permit was seen"),
+    OverrideReason.OFFICIAL_INVITATION: _("Official invitation"),
+    OverrideReason.FAULT_OF_OURS: _("A fault of this system"),
+    OverrideReason.DECISION_IS_NEAR: _("The decision is near"),
+}
+LISTS: Mapping[str, Promise] = {
+    "lost_document": _("Lost and stolen passports"),
+    "same_document": _("Same passport, another identity"),
+    "earlier_case": _("Refused, revoked or annulled before"),
+    "watchlist": _("Watchlist"),
+}
+HIT_REASONS: Mapping[str, Promise] = {
+    "same_document": _("the same passport"),
+    "same_person": _("the same person"),
+    "other_identity": _("another identity on the same passport"),
+    "same_name": _("the same name"),
+    "same_birth_date": _("the same date of birth"),
+    "same_nationality": _("the same nationality"),
+}
+HIT_FIELDS: Mapping[str, Promise] = {
+    "document_number": _("Passport number"),
+    "issuing_state": _("Issuing country or organisation"),
+    "surname": _("Surname"),
+    "given_names": _("Given names"),
+    "birth_date": _("Date of birth"),
+    "nationality": _("Nationality"),
+    "sex": _("Sex"),
+    "outcome": _("Outcome"),
+}
 YES, NO = _("Yes"), _("No")
 
 
@@ -78,7 +155,8 @@ def ground_in_words(ground: Ground) -> str:
 def reasons_in_words(codes: Iterable[str], grounds: Iterable[Ground]) -> tuple[str, ...]:
     """A sentence for each code, of ours or of the rulebook's grounds; raises KeyError for a code without one."""
     cited = {ground.code: ground_in_words(ground) for ground in grounds}
-    return tuple(cited[code] if code in cited else str(REASONS[code]) for code in codes)
+    known = {**REASONS, **TOPICS, **ADVERSE, **cited}
+    return tuple(str(known[code]) for code in codes)
 
 
 def state_in_words(code: str) -> str:

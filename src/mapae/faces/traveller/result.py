@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mapae.core.application.reference import spaced
 from mapae.core.application.status import Status, TransitionRefused
+from mapae.core.authorization.validity import Standing
 from mapae.faces.look.spoken import in_active_language, say_day, say_money
+from mapae.faces.look.topics import LANGUAGES
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.authorization_words import TITLES as AUTHORIZATION_TITLES
 from mapae.faces.traveller.own import of_own_application
@@ -28,7 +30,10 @@ def result(request: MapaeRequest, application_id: UUID) -> HttpResponse:
     found = read_result(request.ports, application_id)
     if found.status is Status.DRAFT:
         return redirect("apply_check")
-    return render(request, "traveller/result.html", _context(found))
+    template = (
+        "traveller/ended.html" if found.standing in (Standing.REVOKED, Standing.ANNULLED) else "traveller/result.html"
+    )
+    return render(request, template, _context(found))
 
 
 def _is_closed(found: Result) -> bool:
@@ -47,6 +52,7 @@ def _context(found: Result) -> dict[str, object]:
         "pay_by": say_day(found.pay_by) if found.pay_by else "",
         "valid_until": say_day(found.last_day) if found.last_day else "",
         "grounds": _grounds(found),
+        "note_language": LANGUAGES.get(found.note_language, found.note_language),
         "has_visa_route": found.told is not None and found.told.has_visa_route,
     }
 

@@ -28,7 +28,7 @@ def sections(raw: Mapping[str, str], situation: Situation) -> list[AnswerSection
     mailbox = AnswerRow(LABELS["email"], raw.get("email", ""), "", True)
     pages = Route(raw, situation).pages
     asked = [AnswerSection(page.title, tuple(_rows(page, raw, situation))) for page in pages]
-    return [*asked, AnswerSection(_("How we reach you"), (mailbox,))]
+    return [*(section for section in asked if section.rows), AnswerSection(_("How we reach you"), (mailbox,))]
 
 
 def change_address(page: Page) -> str:

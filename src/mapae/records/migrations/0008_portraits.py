@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                     "application",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attachments",
+                        related_name="+",
                         to="records.application",
                     ),
                 ),

@@ -22,6 +22,7 @@ class Account(AbstractBaseUser):
     role = models.CharField(max_length=16)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    carrier = models.ForeignKey("Carrier", models.PROTECT, null=True, related_name="accounts")
     # allauth asks for these; no mail address of an officer is kept.
     USERNAME_FIELD = "username"
     EMAIL_FIELD = ""
@@ -31,6 +32,11 @@ class Account(AbstractBaseUser):
     class Meta:
         db_table = "account"
         constraints = (
+            models.CheckConstraint(
+                condition=models.Q(role=Role.CARRIER, carrier__isnull=False)
+                | (~models.Q(role=Role.CARRIER) & models.Q(carrier__isnull=True)),
+                name="account_at_a_carriers_desk_has_its_carrier",
+            ),
             models.CheckConstraint(
                 condition=models.Q(role__in=[role.value for role in Role]), name="account_has_a_known_role"
             ),

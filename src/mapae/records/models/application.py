@@ -63,6 +63,7 @@ class Application(models.Model):
         db_table = "application"
         indexes = (
             models.Index(fields=["status", "arrival_day"], name="application_by_queue"),
+            models.Index(fields=["status", "submitted_at"], name="application_by_age"),
             models.Index(fields=["person_index"], name="application_by_person"),
             models.Index(fields=["document_index"], name="application_by_document"),
             models.Index(fields=["status_index"], name="application_by_status_index"),

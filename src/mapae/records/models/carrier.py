@@ -21,11 +21,15 @@ class Carrier(models.Model):
 
 
 class CarrierKey(models.Model):
-    """A bearer key, kept as its digest. Two slots, so that a new key can live beside the old one while it changes over."""
+    """A bearer key, kept as its digest. Two slots, so that a new key can live beside the old one while it changes over.
+
+    The third slot is for a test key, which knows invented specimens and nothing else.
+    """
 
     id = models.UUIDField(primary_key=True)
     carrier = models.ForeignKey(Carrier, models.PROTECT, related_name="keys")
     slot = models.PositiveSmallIntegerField()
+    is_test = models.BooleanField(default=False)
     digest = models.BinaryField(unique=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -34,11 +38,14 @@ class CarrierKey(models.Model):
     class Meta:
         db_table = "carrier_key"
         constraints = (
-            models.CheckConstraint(condition=Q(slot__in=[1, 2]), name="carrier_key_has_one_of_two_slots"),
+            models.CheckConstraint(
+                condition=Q(slot__in=[1, 2], is_test=False) | Q(slot=3, is_test=True),
+                name="carrier_key_has_a_slot_of_its_kind",
+            ),
             models.UniqueConstraint(
                 fields=["carrier", "slot"],
                 condition=Q(revoked_at__isnull=True),
-                name="carrier_has_two_live_keys_at_most",
+                name="carrier_has_one_live_key_in_a_slot",
             ),
         )
 

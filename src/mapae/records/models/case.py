@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from mapae.core.decision.outcome import Outcome
 
@@ -36,16 +36,24 @@ class Decision(models.Model):
     reasons = ArrayField(models.CharField(max_length=32))
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey("Account", models.PROTECT, null=True)  # null: decided automatically
+    confirmed_by = models.ForeignKey("Account", models.PROTECT, null=True, related_name="+")  # the second officer
+    note_sealed = models.BinaryField(null=True)  # words to the applicant, in the officer's language
+    note_language = models.CharField(max_length=8, blank=True)
     assessment_sealed = models.BinaryField(null=True)
 
     class Meta:
         db_table = "decision"
+        indexes = (models.Index(fields=["decided_at"], name="decision_by_moment"),)
         constraints = (
             models.CheckConstraint(condition=Q(outcome__in=list(Outcome)), name="decision_has_a_known_outcome"),
             models.CheckConstraint(
                 condition=~Q(outcome=Outcome.REFUSED) | Q(decided_by__isnull=False), name="refusal_has_an_officer"
             ),
             models.CheckConstraint(condition=Q(reasons__len__gt=0), name="decision_has_reasons"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("decided_by")),
+                name="decision_is_confirmed_by_another",
+            ),
         )
 
 

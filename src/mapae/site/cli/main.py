@@ -102,6 +102,7 @@ def restore(
 def officer_add(
     name: Annotated[str, typer.Argument(help="The name to sign in with: a service name, no mail address")],
     role: Annotated[Role, typer.Option(help="What the account may do")] = Role.OFFICER,
+    of_carrier: Annotated[str, typer.Option("--carrier", help="Whose desk, for the role carrier")] = "",
     password_stdin: Annotated[
         bool, typer.Option("--password-stdin", help="Read the password from standard input")
     ] = False,
@@ -111,7 +112,7 @@ def officer_add(
     from mapae.site.cli.people import add_officer
 
     with plain_problems():
-        add_officer(data, name, role, password_stdin=password_stdin)
+        add_officer(data, name, role, of_carrier, password_stdin=password_stdin)
 
 
 @carrier.command("add")
@@ -127,19 +128,22 @@ def carrier_add(
 
 @carrier.command("key")
 def carrier_key(
-    name: Annotated[str, typer.Argument(help="The carrier's name")], data: Data = None, json: Json = False
+    name: Annotated[str, typer.Argument(help="The carrier's name")],
+    test: Annotated[bool, typer.Option("--test", help="A key that knows invented specimens and no real data")] = False,
+    data: Data = None,
+    json: Json = False,
 ) -> None:
-    """Give a carrier its second key, to change over from the first."""
+    """Give a carrier its second key, to change over from the first, or its test key."""
     from mapae.site.cli.people import add_key
 
     with plain_problems():
-        add_key(data, name, as_json=json)
+        add_key(data, name, as_json=json, is_test=test)
 
 
 @carrier.command("revoke")
 def carrier_revoke(
     name: Annotated[str, typer.Argument(help="The carrier's name")],
-    slot: Annotated[int, typer.Argument(min=1, max=2, help="Which of its two keys")],
+    slot: Annotated[int, typer.Argument(min=1, max=3, help="Which of its keys; 3 is the test key")],
     data: Data = None,
 ) -> None:
     """Revoke a carrier's key; within 5 seconds it opens nothing."""

@@ -12,8 +12,10 @@ from mapae.site.cli import house
 from mapae.site.cli.saying import Plain, answer_json, say
 
 
-def add_officer(data: Path | None, name: str, role: Role, *, password_stdin: bool) -> None:
-    """Ask for the password, unless it comes on standard input. Raises Plain."""
+def add_officer(data: Path | None, name: str, role: Role, of_carrier: str = "", *, password_stdin: bool) -> None:
+    """Ask for the password, unless it comes on standard input. `of_carrier` is the carrier's name. Raises Plain."""
+    if (role is Role.CARRIER) != bool(of_carrier):
+        raise Plain("An account of the role carrier, and no other, names its carrier: --role carrier --carrier 'Name'")
     password = (
         sys.stdin.readline().rstrip("\n")
         if password_stdin
@@ -24,9 +26,13 @@ def add_officer(data: Path | None, name: str, role: Role, *, password_stdin: boo
 
         from mapae.site.wiring import ports
         from mapae.usecases import add_account
+        from mapae.usecases.add_carrier import find_carrier
 
+        carrier = find_carrier(of_carrier) if of_carrier else None
+        if of_carrier and carrier is None:
+            raise Plain(f"No carrier is named {of_carrier}. Add it first: mapae carrier add '{of_carrier}'")
         try:
-            add_account.add_account(ports(), name, role, password)
+            add_account.add_account(ports(), name, role, password, carrier)
         except add_account.NameRefused as error:
             raise Plain(
                 f"{name!r} is no name to sign in with. Use small letters a-z, digits, dots and hyphens: kim.m, desk-7"
@@ -51,8 +57,8 @@ def add_carrier(data: Path | None, name: str, *, as_json: bool) -> None:
     _show_key(name, str(carrier.id), key, as_json=as_json)
 
 
-def add_key(data: Path | None, name: str, *, as_json: bool) -> None:
-    """Raises Plain when both of the carrier's keys live."""
+def add_key(data: Path | None, name: str, *, as_json: bool, is_test: bool = False) -> None:
+    """Raises Plain when both of the carrier's keys live, or its test key."""
     with house.open_house(data):
         from mapae.site.wiring import ports
         from mapae.usecases import add_carrier as carriers
@@ -61,11 +67,11 @@ def add_key(data: Path | None, name: str, *, as_json: bool) -> None:
         if carrier is None:
             raise Plain(f"No carrier is named {name}. Add it first: mapae carrier add '{name}'")
         try:
-            key = carriers.add_carrier_key(ports(), carrier)
+            key = carriers.add_carrier_key(ports(), carrier, is_test=is_test)
         except carriers.NoFreeSlot as error:
-            raise Plain(
-                f"Both keys of {name} live. Revoke the one no longer used: mapae carrier revoke '{name}' 1"
-            ) from error
+            lives = f"The test key of {name} lives" if is_test else f"Both keys of {name} live"
+            slot = 3 if is_test else 1
+            raise Plain(f"{lives}. Revoke the one no longer used: mapae carrier revoke '{name}' {slot}") from error
     _show_key(name, str(carrier.id), key, as_json=as_json)
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0009_edits_and_reminders")]
+    dependencies = [("records", "0012_carrier_desks_and_border")]
 
     operations = [
         migrations.AddField(
