@@ -18,10 +18,9 @@ from mapae.gateways.board_check_store import PostgresBoardCheckStore
 from mapae.records.models import AuditLeaf, QueryLog
 from mapae.usecases.add_carrier import add_carrier, key_digest, revoke_carrier_key
 from mapae.usecases.board_check_ports import Block, LoggedMessage, MessageName, NoAnswerNow
-from mapae.usecases.decide import refuse_by_officer
 from mapae.usecases.ports import Ports
 from tests.room.clock import SetClock
-from tests.usecases.steps import a_granted, a_referred, an_officer
+from tests.usecases.steps import a_granted, a_referred, an_officer, refuse
 
 _T = TypeVar("_T")
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -57,7 +56,7 @@ def test_unknown_documents_have_no_authorizations(committed: None) -> None:
 def test_refused_documents_are_found_and_no_others(committed: None, ports: Ports) -> None:
     a_granted(ports)
     refused = a_referred(ports, document_number="U00000099")
-    refuse_by_officer(ports, refused.id, an_officer(ports), refused.version, ["entry_ban"])
+    refuse(ports, refused.id, an_officer(ports), ["entry_ban"])
     documents = [ports.keys.blind("document", key) for key in ("TUR|U00000017", "TUR|U00000099", "TUR|NOBODY")]
 
     assert with_store(lambda store: store.find_refused("KOR", documents)) == frozenset({bytes(refused.document_index)})

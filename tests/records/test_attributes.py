@@ -20,6 +20,7 @@ PLAIN_TEXTS = {
     "mailbox_request.purpose", "mailbox_request.language", "mailbox_request.notice", "mailed_link.purpose",
     "information_request.language", "proposal.act", "proposal.note_language", "proposal.state",
     "authorization_ending.act", "authorization_ending.note_language", "decision.note_language", "second_line_flag.reason",
+    "hit.list_kind", "hit.judgement", "list_version.kind", "listed_document.kind",
     "team.name", "desk_notice.kind", "desk_draft.form",
     "board_override.programme", "board_override.reason",
     "border_record.programme", "border_record.verdict", "border_record.status", "border_record.act",

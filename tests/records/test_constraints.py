@@ -31,8 +31,11 @@ from mapae.records.models import (
     DeskDraft,
     DeskNotice,
     ExpiryReminder,
+    Hit,
     InformationRequest,
     Installation,
+    ListedDocument,
+    ListVersion,
     MailboxRequest,
     MailedLink,
     OutboxMessage,
@@ -243,6 +246,37 @@ def notice(ports: Ports, about: Authorization, one: Account, two: Account) -> De
     )
 
 
+def a_hit(ports: Ports, about: Authorization, _one: Account, _two: Account) -> Hit:
+    return Hit.objects.create(
+        id=uuid4(), application=about.application, list_kind="lost_stolen", reasons=["document_listed"],
+        pair_index=b"pair", sides_sealed=b"x", found_at=ports.clock.now(),
+    )  # fmt: skip
+
+
+def in_list(**changes: object) -> Breaking:
+    def broken(ports: Ports) -> None:
+        ListVersion.objects.create(**a_version(ports) | changes)
+
+    return broken
+
+
+def in_listed(**changes: object) -> Breaking:
+    def broken(ports: Ports) -> None:
+        version = ListVersion.objects.create(**a_version(ports))
+        ListedDocument.objects.create(
+            **{"version": version, "document_index": b"x", "kind": "lost", "reported_on": "2026-01-31"} | changes
+        )
+
+    return broken
+
+
+def a_version(ports: Ports) -> dict[str, object]:
+    return {
+        "id": uuid4(), "kind": "lost_stolen", "in_force_from": "2026-11-22", "imported_at": ports.clock.now(),
+        "entries": 1, "skipped": 0, "digest": b"x",
+    }  # fmt: skip
+
+
 def kept_words(ports: Ports, about: Authorization, one: Account, _: Account) -> DeskDraft:
     return DeskDraft.objects.create(
         id=uuid4(), application=about.application, account=one, form="decision", content_sealed=b"x",
@@ -323,6 +357,13 @@ BROKEN: list[tuple[str, Breaking]] = [
     ("ending_has_grounds", of_desk(ending, grounds=[])),
     ("ending_is_confirmed_by_another", of_desk(ending, confirmed_by=F("decided_by"))),
     ("flag_has_a_known_reason", of_desk(flag, reason="because")),
+    ("hit_has_a_known_kind", of_desk(a_hit, list_kind="gossip")),
+    ("hit_has_reasons", of_desk(a_hit, reasons=[])),
+    ("hit_is_the_only_one_of_its_pair", twice(a_hit)),
+    ("judged_hit_says_by_whom", of_desk(a_hit, judgement="confirmed")),
+    ("judged_hit_says_by_whom", of_desk(a_hit, judged_at="2026-11-22T00:00:00Z")),
+    ("list_version_has_a_known_kind", in_list(kind="earlier_cases")),
+    ("listed_document_has_a_known_kind", in_listed(kind="eaten")),
     ("lifted_flag_says_by_whom", of_desk(flag, lifted_at="2026-11-22T00:00:00Z")),
     ("lifted_flag_says_by_whom", of_desk(flag, lifted_by=F("set_by"))),
     ("member_is_in_a_team_once", twice(membership)),

@@ -15,23 +15,23 @@ from mapae.usecases.edit_answers import edit_answers
 from mapae.usecases.ports import Ports
 from mapae.usecases.remind import remind_of_expiry
 from mapae.usecases.seal_log import seal_log
-from tests.usecases.steps import a_granted
+from tests.usecases.steps import a_granted, a_list
 
 pytestmark = pytest.mark.usefixtures("committed")
 APPEND_ONLY = (
-    "answers_edit", "audit_leaf", "audit_placement", "audit_checkpoint", "case_event", "expiry_reminder", "rulebook_version",
+    "answers_edit", "audit_leaf", "audit_placement", "audit_checkpoint", "case_event", "expiry_reminder", "list_version",
+    "listed_document", "rulebook_version",
 )  # fmt: skip
 KEPT = (
     "account", "authorization", "authorization_ending", "board_override", "border_record", "carrier", "carrier_key", "decision",
-    "information_request", "outbox_message", "payment", "proposal", "second_line_flag",
+    "hit", "information_request", "outbox_message", "payment", "proposal", "second_line_flag",
 )  # fmt: skip
 NEVER_READ_BY_CARRIERS = (
-    "account", "answers_edit", "assignment", "attachment", "audit_checkpoint", "audit_leaf",
-    "audit_placement", "authorization_ending", "border_record", "case_event", "case_key", "decision", "desk_draft", "desk_notice",
-    "expiry_reminder", "information_request", "mailbox_request", "mailed_link", "outbox_message", "payment", "proposal",
-    "query_log", "rate_window", "second_line_flag", "team", "team_member", "traveller_group", "django_session",
-    "mfa_authenticator",
-    "procrastinate_jobs", "shared_cache", "django_migrations",
+    "account", "answers_edit", "assignment", "attachment", "audit_checkpoint", "audit_leaf", "audit_placement",
+    "authorization_ending", "border_record", "case_event", "case_key", "decision", "desk_draft", "desk_notice",
+    "expiry_reminder", "hit", "information_request", "list_version", "listed_document", "mailbox_request", "mailed_link",
+    "outbox_message", "payment", "proposal", "query_log", "rate_window", "second_line_flag", "team", "team_member",
+    "traveller_group", "django_session", "mfa_authenticator", "procrastinate_jobs", "shared_cache", "django_migrations",
 )  # fmt: skip
 OPEN_TO_CARRIERS = {
     "application": {"programme", "document_index", "status"},
@@ -48,6 +48,7 @@ Connection = psycopg.Connection[tuple[object, ...]]
 @pytest.fixture
 def filled(ports: Ports) -> None:
     """A row in every table that is append only: a right that is there would change it."""
+    a_list(ports, "TUR,U00000025,2026-01-31,lost")
     granted = a_granted(ports)
     assert edit_answers(ports, granted.id, "purpose", {"purpose": "business"}) == []
     assert remind_of_expiry(ports, [1095]) == 1

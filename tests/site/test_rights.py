@@ -40,9 +40,6 @@ VISITORS = (
 TABLE = {
     "alive":                       "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
     "ready":                       "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "health_live":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "health_ready":                "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "metrics":                     "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
     "start":                       "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
     "policy_fees":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
     "policy_requirements":         "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
@@ -96,7 +93,6 @@ TABLE = {
     "mfa_view_recovery_codes":     "s  s  o  f  o  f  o  f  o  f  o  f  o  f  s",
     "mfa_generate_recovery_codes": "s  s  o  f  o  f  o  f  o  f  o  f  o  f  s",
     "officer_queue":               "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
-    "officer_forecast":            "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
     "officer_case":                "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
     "officer_ask":                 "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
     "officer_assign":              "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
@@ -113,6 +109,11 @@ TABLE = {
     "carrier_list":                "s  s  x  x  x  x  x  x  x  x  x  x  o  f  s",
     "border_check":                "s  s  x  x  x  x  o  f  x  x  x  x  x  x  s",
     "border_record":               "s  s  x  x  x  x  o  f  x  x  x  x  x  x  s",
+    "health_live":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "health_ready":                "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "metrics":                     "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "officer_forecast":            "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
+    "officer_judge":               "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
 }  # fmt: skip
 ONLY_IN_A_DEMONSTRATION = ("demo_guide", "demo_bank", "demo_mailbox", "demo_mail")
 OPEN = {200, 302, 400, 404, 405, 409}
@@ -144,6 +145,7 @@ def _walk(patterns: list[Any]) -> Iterator[Mounted]:
 def address(url: Mounted, case_id: str = NOBODYS_ID, language: str = "en") -> str:
     values = {
         "case_id": case_id,
+        "hit_id": NOBODYS_ID,
         "payment_id": NOBODYS_ID,
         "name": "nothing",
         "slug": "names",

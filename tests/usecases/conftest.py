@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import islice, product
 
 import pytest
 from django.db import connections, transaction
@@ -31,6 +31,9 @@ def everything_as_owner() -> Iterator[None]:
         connections["default"] = application
 
 
+_CONSONANTS = "BCDFGHJKLMPRSTVZ"  # no issuer may spell them otherwise: each name is another person
+
+
 @dataclass(frozen=True)
 class LongLog:
     """`size` leaves of real cases, all sealed."""
@@ -46,10 +49,13 @@ def long_log(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) ->
 
     ports = replace(wired(), clock=SetClock())
     with django_db_blocker.unblock(), everything_as_owner():  # type: ignore[attr-defined]
-        people = (f"CAN {'A' * (number // 26)}{chr(65 + number % 26)}" for number in count())
+        people = (
+            (f"U{number:07}", f"CAN {one}{two}") for number, (one, two) in enumerate(product(_CONSONANTS, repeat=2))
+        )
         while AuditLeaf.objects.count() < 300:
-            for number in range(3):
-                a_granted(ports, document_number=f"U0000{number}", surname="ÖRNEK", given_names=next(people))
-            a_referred(ports, given_names=next(people))
+            for document, name in islice(people, 3):
+                a_granted(ports, document_number=document, surname="ÖRNEK", given_names=name)
+            document, name = next(people)
+            a_referred(ports, document_number=document, given_names=name)
             seal_log(ports)
         yield LongLog(ports, AuditLeaf.objects.count())

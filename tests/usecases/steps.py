@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connections
 
-from mapae.records.models import Account, Application, Payment, Proposal, Role
+from mapae.records.models import Account, Application, ListVersion, Payment, Proposal, Role
 from mapae.usecases.answer import answer
 from mapae.usecases.ask_for_code import ask_for_code
 from mapae.usecases.decide import decide_by_machine, refuse_by_officer
+from mapae.usecases.import_list import import_lost_stolen
 from mapae.usecases.keep_portrait import keep_portrait
 from mapae.usecases.pay import receive_payment, start_payment
 from mapae.usecases.ports import PaymentNotice, Ports
@@ -71,6 +73,12 @@ def a_referred(ports: Ports, **changes: Any) -> Application:
     decided = decide_by_machine(ports, a_paid(ports, **({"has_criminal_record": "yes"} | changes)))
     assert decided.status == "referred"
     return decided
+
+
+def a_list(ports: Ports, *rows: str, since: date = date(2026, 11, 1)) -> ListVersion:
+    """A version of the list of lost and stolen documents with these rows."""
+    lines = ["issuing_state,document_number,reported_on,kind\n", *(f"{row}\n" for row in rows)]
+    return import_lost_stolen(ports, lines, b"digest of the file", since)
 
 
 def an_officer(ports: Ports, name: str = "officer.one") -> Account:

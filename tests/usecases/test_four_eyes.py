@@ -149,7 +149,7 @@ def test_where_the_rules_ask_for_one_officer_one_is_enough(ports: Ports, officer
     assert refused.status == "refused"
     assert refused.decision is not None
     assert refused.decision.confirmed_by is None
-    granted = a_granted(alone, document_number="U2")
+    granted = a_granted(alone, document_number="U2", surname="UYDURUK")
     assert end_authorization(alone, granted.id, officer, granted.version, AdverseAct.REVOKE, ["entry_ban"])
 
 

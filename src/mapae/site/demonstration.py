@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -15,6 +16,7 @@ from mapae.usecases.add_account import add_account
 from mapae.usecases.add_carrier import add_carrier, key_digest
 from mapae.usecases.answer import answer
 from mapae.usecases.decide import decide_by_machine
+from mapae.usecases.import_list import import_lost_stolen
 from mapae.usecases.keep_portrait import keep_portrait
 from mapae.usecases.pay import receive_payment, start_payment
 from mapae.usecases.ports import PaymentNotice, Ports, day_at
@@ -36,7 +38,11 @@ _PEOPLE = (
     ("en", {"surname": "SPECIMEN", "given_names": "ANNA MARIA", "nationality": "THA", "document_number": "XX0000033",
             "birth_date": "1974-08-12", "sex": "F", "was_refused_entry": "yes",
             "refused_entry_details": "2018, an invented refusal, written as an example"}),
+    # On the invented list below, and nothing else against him: an officer sees a hit.
+    ("ko", {"surname": "MUSTERMANN", "given_names": "CAN", "nationality": "TUR", "document_number": "U00000041",
+            "birth_date": "1995-11-30", "sex": "M"}),
 )  # fmt: skip
+_LIST = "issuing_state,document_number,reported_on,kind\nUTO,UTO000001,{day},lost\nTUR,U00000041,{day},stolen\n"
 
 
 def prepare_demonstration(ports: Ports) -> None:
@@ -49,8 +55,17 @@ def prepare_demonstration(ports: Ports) -> None:
     if not Application.objects.exists():
         # Invented people pay at the demonstration bank, whoever else collects fees here.
         ports = replace(ports, payments=demonstration_bank(file_keys()))
+        _import_list(ports)
         for number, (language, person) in enumerate(_PEOPLE):
             _apply(ports, language, person, f"demonstration-{number}")
+
+
+def _import_list(ports: Ports) -> None:
+    """Two invented reports of a month ago."""
+    today = day_at(ports.clock.now(), rulebook_in_force(ports))
+    content = _LIST.format(day=today - timedelta(days=30))
+    digest = hashlib.sha256(content.encode()).digest()
+    import_lost_stolen(ports, content.splitlines(keepends=True), digest, today)
 
 
 def _prepared_carrier(ports: Ports) -> Carrier:

@@ -130,6 +130,7 @@ RIGHTS: dict[str, Right] = {
     "officer_decide": CASE_WORK,
     "officer_ask": CASE_WORK,
     "officer_assign": CASE_WORK,
+    "officer_judge": CASE_WORK,
     "officer_settle": CASE_WORK,
     "officer_end": CASE_WORK,
     "officer_flag": CASE_WORK,

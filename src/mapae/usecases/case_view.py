@@ -11,6 +11,7 @@ from mapae.core.application.answers import Answers
 from mapae.core.application.status import Status
 from mapae.core.rulebook.assessment import Assessment
 from mapae.core.rulebook.model import Ground
+from mapae.core.screening.hit import HitReason, ListKind, Side
 from mapae.usecases.edit_answers import Edit
 from mapae.usecases.provide_information import Question
 
@@ -27,21 +28,21 @@ class CaseStep:
 
 
 @dataclass(frozen=True, slots=True)
-class HitSide:
-    """One compared field: what the application says, and what the list says of it ("" where it may not be shown)."""
-
-    field: str
-    ours: str
-    theirs: str
-
-
-@dataclass(frozen=True, slots=True)
 class HitSeen:
-    """A possible match: the kind of list, the codes of its reasons, and the two sides field by field."""
+    """A possible match: the kind of list, the codes of its reasons, and the two sides field by field.
 
-    list_kind: str
-    reasons: tuple[str, ...]
-    sides: tuple[HitSide, ...]
+    `judgement` is "" until an officer judged it, `judged_by` their name. `other` is the earlier application, if it is
+    one that may be opened.
+    """
+
+    id: UUID
+    list_kind: ListKind
+    reasons: tuple[HitReason, ...]
+    sides: tuple[Side, ...]
+    found_at: datetime
+    judgement: str
+    judged_by: str
+    other: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,11 @@ class Case:
     @property
     def waits_for_decision(self) -> bool:
         return self.status is Status.REFERRED
+
+    @property
+    def may_be_judged(self) -> bool:
+        """Its hits are open to an officer's judgement."""
+        return self.status in (Status.REFERRED, Status.INFORMATION_REQUESTED)
 
     @property
     def may_be_decided(self) -> bool:

@@ -12,7 +12,7 @@ from django.db import transaction
 from mapae.core.application.answers import Answers
 from mapae.core.application.status import Act, Status, TransitionRefused
 from mapae.core.decision.disclosure import require_grounds
-from mapae.core.decision.outcome import GrantReason, Outcome, Refer, ReferralReason, decide_automatically
+from mapae.core.decision.outcome import Grant, GrantReason, Outcome, Refer, ReferralReason, decide_automatically
 from mapae.core.decision.proposal import AdverseAct
 from mapae.core.rulebook.assessment import Assessment
 from mapae.core.rulebook.terms import four_eyes_on
@@ -26,6 +26,7 @@ from mapae.usecases.officer_acts import lock_for_officer
 from mapae.usecases.ports import Ports, day_at
 from mapae.usecases.proposals import Note, propose, require_no_proposal, seal_note
 from mapae.usecases.rulebook_in_force import stored_rulebook
+from mapae.usecases.screen import screen_application
 from mapae.usecases.submitted import read_submitted
 
 
@@ -40,9 +41,9 @@ def decide_by_machine(ports: Ports, application_id: UUID) -> Application:
     if application.status != Status.IN_ASSESSMENT:
         return application
     answers, assessment = read_submitted(ports, application)
-    found = decide_automatically(answers, assessment, hits=())
+    found = decide_automatically(answers, assessment, screen_application(ports, application, answers))
     if _has_expired(ports, application, answers):  # the officer's grant would be refused too
-        found = Refer((ReferralReason.NOT_ELIGIBLE,))
+        found = _also_not_eligible(found)
     if isinstance(found, Refer):
         event = perform(ports, application, Act.REFER, SYSTEM, found.reasons)
         queue_message(ports, application, event, "application.referred")
@@ -124,6 +125,12 @@ def _has_expired(ports: Ports, application: Application, answers: Answers) -> bo
     assert application.rulebook is not None
     today = day_at(ports.clock.now(), stored_rulebook(ports, application.rulebook))
     return answers.document.expiry is not None and answers.document.expiry < today
+
+
+def _also_not_eligible(found: Grant | Refer) -> Refer:
+    """What spoke for a referral already is not forgotten: a hit is to be judged."""
+    others = found.reasons if isinstance(found, Refer) else ()
+    return Refer((*(reason for reason in others if reason != ReferralReason.NOT_ELIGIBLE), ReferralReason.NOT_ELIGIBLE))
 
 
 def _decision(

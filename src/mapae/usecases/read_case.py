@@ -6,6 +6,7 @@ from uuid import UUID
 
 from mapae.core.application.reference import spaced
 from mapae.core.application.status import Act, Status
+from mapae.core.screening.hit import HitReason, ListKind
 from mapae.records.models import (
     Account,
     Application,
@@ -13,19 +14,30 @@ from mapae.records.models import (
     Authorization,
     AuthorizationEnding,
     CaseEvent,
+    Hit,
     InformationRequest,
     Role,
     SecondLineFlag,
 )
 from mapae.usecases.case_choices import choices_of
 from mapae.usecases.case_data import note_of, open_answers
-from mapae.usecases.case_view import AssignmentSeen, AuthorizationSeen, Case, CaseStep, OtherApplication, ProposalSeen
+from mapae.usecases.case_view import (
+    AssignmentSeen,
+    AuthorizationSeen,
+    Case,
+    CaseStep,
+    HitSeen,
+    OtherApplication,
+    ProposalSeen,
+)
 from mapae.usecases.edit_answers import list_edits
+from mapae.usecases.officer_acts import is_theirs, was_referred
 from mapae.usecases.ports import Ports
 from mapae.usecases.proposals import find_open_proposal
 from mapae.usecases.provide_information import Question, question_of
 from mapae.usecases.read_portrait import open_portrait
 from mapae.usecases.rulebook_in_force import stored_rulebook
+from mapae.usecases.screen import sides_of
 from mapae.usecases.submitted import read_submitted
 
 _MOST_OTHERS = 50
@@ -52,7 +64,7 @@ def read_case(ports: Ports, application: Application, officer: Account) -> Case:
         choices=choices_of(ports, application),
         questions=_questions(ports, application),
         others=_others(application),
-        hits=(),  # the exact screening fills these
+        hits=_hits(ports, application, officer),
         proposal=_proposal(ports, application, officer),
         authorization=_authorization(application),
         assignment=_assignment(application, officer),
@@ -114,6 +126,26 @@ def _other(
         last_day=authorization.last_day if authorization else None,
         ending=authorization.ending if authorization else "",
         may_be_opened=may_be_opened,
+    )
+
+
+def _hits(ports: Ports, application: Application, officer: Account) -> tuple[HitSeen, ...]:
+    """In the order they were found."""
+    found = Hit.objects.select_related("judged_by").filter(application=application).order_by("found_at", "id")
+    return tuple(_hit(ports, application, officer, one) for one in found)
+
+
+def _hit(ports: Ports, application: Application, officer: Account, hit: Hit) -> HitSeen:
+    sides, other = sides_of(ports, application, hit)
+    return HitSeen(
+        id=hit.id,
+        list_kind=ListKind(hit.list_kind),
+        reasons=tuple(map(HitReason, hit.reasons)),
+        sides=sides,
+        found_at=hit.found_at,
+        judgement=hit.judgement,
+        judged_by=hit.judged_by.username if hit.judged_by else "",
+        other=other if other and was_referred(other) and is_theirs(other, officer) else None,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from mapae.core.sealed.blob import SealBroken
-from mapae.records.models import Application, Authorization
+from mapae.records.models import Application, Authorization, Hit
 from mapae.usecases.case_data import CaseErased, match_place, open_answers, open_blob
 from mapae.usecases.ports import Ports
 
@@ -23,7 +23,7 @@ class SealsFound:
 
 
 def verify_seals(ports: Ports) -> SealsFound:
-    """Open the answers and the assessment of every case, and the match data of every authorization."""
+    """Open the answers, the assessment and the hits of every case, and the match data of every authorization."""
     found = Counter(_try(opening) for opening in _openings(ports))
     return SealsFound(found["opened"], found["broken"], found["erased"])
 
@@ -36,6 +36,9 @@ def _openings(ports: Ports) -> Iterator[Callable[[], object]]:
         if decision is not None and decision.assessment_sealed is not None:
             sealed = bytes(decision.assessment_sealed)
             yield partial(open_blob, ports, application.case_key, sealed, "decision", decision.id, "assessment")
+    for hit in Hit.objects.select_related("application__case_key").order_by("id").iterator(chunk_size=1000):
+        key, sealed = hit.application.case_key, bytes(hit.sides_sealed)
+        yield partial(open_blob, ports, key, sealed, "hit", hit.id, "sides")
     for authorization in Authorization.objects.exclude(match_sealed=None).order_by("id").iterator(chunk_size=1000):
         assert authorization.match_sealed is not None
         yield partial(ports.keys.open_match, bytes(authorization.match_sealed), match_place(authorization.id))

@@ -19,10 +19,10 @@ from mapae.core.decision.outcome import (
     decide_automatically,
 )
 from mapae.core.rulebook.assessment import Assessment, Requirement
-from mapae.core.screening.hit import Hit
+from mapae.core.screening.hit import Hit, HitReason, ListKind
 from tests.room.people import answers
 
-HIT = Hit("test-list", ("NAME_EQUAL",))
+HIT = Hit(ListKind.LOST_STOLEN, "lost|2026-01-31", (HitReason.DOCUMENT_LISTED,))
 
 
 def told(**changes: str) -> Answers:

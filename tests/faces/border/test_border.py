@@ -15,12 +15,11 @@ from mapae.core.travel.border_check import BorderAct
 from mapae.records.models import Account, Application, AuditLeaf, Authorization, BorderRecord, Role, SecondLineFlag
 from mapae.usecases.border_acts import UnknownLookUp, forget_look_ups, record_act
 from mapae.usecases.case_data import CaseErased, open_blob
-from mapae.usecases.decide import refuse_by_officer
 from mapae.usecases.ports import Ports
 from tests.room.accounts import add_signed_in
 from tests.room.clock import SetClock
 from tests.room.zones import passport_lines
-from tests.usecases.steps import a_granted, a_referred, an_officer
+from tests.usecases.steps import a_granted, a_referred, an_officer, refuse
 
 HOLDER = passport_lines()
 
@@ -119,7 +118,7 @@ def test_reference_without_an_authorization_says_where_the_application_stands(br
 
 def test_earlier_refusal_is_flagged_on_another_passport_of_the_same_person(browser: Client, ports: Ports) -> None:
     refused = a_referred(ports, document_number="U00000099")
-    refuse_by_officer(ports, refused.id, an_officer(ports), refused.version, ["entry_ban"])
+    refuse(ports, refused.id, an_officer(ports), ["entry_ban"])
     a_granted(ports)
 
     page = look(browser)

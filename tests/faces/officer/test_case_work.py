@@ -7,11 +7,8 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
-from django.template.loader import render_to_string
 from django.test import Client
-from django.utils.translation import override as speaking
 
-from mapae.faces.officer import presentation
 from mapae.records.models import (
     Account,
     Application,
@@ -22,7 +19,6 @@ from mapae.records.models import (
     Role,
     SecondLineFlag,
 )
-from mapae.usecases.case_view import HitSeen, HitSide
 from mapae.usecases.decide import decide_by_machine
 from mapae.usecases.ports import Ports
 from tests.room.accounts import add_signed_in
@@ -243,14 +239,3 @@ def test_nothing_is_kept_for_a_role_that_may_not_do_it(referred: Bring, clock: S
     clock.pass_by(minutes=16)
     client.post(url(application, "question/"), {"words": "x"})
     assert not DeskDraft.objects.exists()
-
-
-def test_hits_stand_side_by_side_and_nothing_of_them_is_left_out(referred: Bring, officer: Officer) -> None:
-    sides = (HitSide("surname", "ORNEKOGLU", "ORNEKOGLU"), HitSide("weight", "1", ""))
-    hit = HitSeen("lost_document", ("same_document", "new_reason"), sides)
-    with speaking("en"):
-        lines = presentation.hits(type("Hits", (), {"hits": (hit,)})())  # type: ignore[arg-type]
-        page = render_to_string("officer/case/hits.html", {"hits": lines})
-        assert render_to_string("officer/case/hits.html", {"hits": ()}).strip() == ""
-    for shown in ("Lost and stolen passports", "the same passport", "new_reason", "Surname", "weight", "not shown"):
-        assert shown in page

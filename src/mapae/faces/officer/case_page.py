@@ -23,6 +23,7 @@ from mapae.faces.officer.forms import (
     SettlementForm,
 )
 from mapae.faces.officer.found import purpose_of
+from mapae.faces.officer.hits import JudgementForm, hits
 from mapae.faces.officer.trace import trace_in_words
 from mapae.faces.officer.words import REQUIREMENTS, STATUSES
 from mapae.faces.request import MapaeRequest
@@ -65,7 +66,12 @@ def read_form(request: MapaeRequest, name: str, choices: Choices, data: QueryDic
 
 
 def show(
-    request: MapaeRequest, opened: Case, sent: CaseForm | None = None, *, notice: str = "", status: int = 200
+    request: MapaeRequest,
+    opened: Case,
+    sent: CaseForm | JudgementForm | None = None,
+    *,
+    notice: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """The page. `sent` is the form that could not be done, with what was typed into it."""
     initial = {
@@ -74,7 +80,7 @@ def show(
         "reason": opened.authorization.flag if opened.authorization else "",
     }
     forms = {name: kind(initial=initial, choices=opened.choices) for name, kind in FORMS.items()}
-    if sent is not None:
+    if isinstance(sent, CaseForm):
         forms[sent.name] = sent
     status_words, tone = STATUSES[opened.status]
     context = {
@@ -93,7 +99,7 @@ def show(
         "portrait": presentation.portrait(opened),
         "questions": presentation.questions(opened),
         "others": presentation.others(opened),
-        "hits": presentation.hits(opened),
+        "hits": hits(opened, sent),
         "proposal": presentation.proposal(opened),
         "authorization": presentation.authorization(opened),
         "note_language": LANGUAGES.get(opened.note_language, opened.note_language),

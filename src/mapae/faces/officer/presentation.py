@@ -24,16 +24,13 @@ from mapae.faces.officer.words import (
     ENDINGS,
     EVENTS,
     FLAGS,
-    HIT_FIELDS,
-    HIT_REASONS,
-    LISTS,
     NO,
     STATUSES,
     YES,
     reasons_in_words,
     state_in_words,
 )
-from mapae.usecases.case_view import AuthorizationSeen, Case, CaseStep, HitSide, OtherApplication, ProposalSeen
+from mapae.usecases.case_view import AuthorizationSeen, Case, CaseStep, OtherApplication, ProposalSeen
 from mapae.usecases.edit_answers import Edit
 from mapae.usecases.provide_information import Question
 
@@ -192,27 +189,6 @@ def others(case: Case) -> tuple[OtherLine, ...]:
     """The other applications of the person key, the newest first."""
     return tuple(
         OtherLine(one, *STATUSES[one.status], ENDINGS[one.ending] if one.ending else "") for one in case.others
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class HitLine:
-    """A hit in words, its two sides beside each other."""
-
-    list_name: str | Promise
-    reasons: tuple[str, ...]
-    sides: tuple[HitSide, ...]
-
-
-def hits(case: Case) -> tuple[HitLine, ...]:
-    """Every possible match. A kind or a reason that nobody has words for yet is shown as its code, not left out."""
-    return tuple(
-        HitLine(
-            LISTS.get(hit.list_kind, hit.list_kind),
-            tuple(str(HIT_REASONS.get(reason, reason)) for reason in hit.reasons),
-            tuple(HitSide(str(HIT_FIELDS.get(side.field, side.field)), side.ours, side.theirs) for side in hit.sides),
-        )
-        for hit in case.hits
     )
 
 

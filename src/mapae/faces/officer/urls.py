@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mapae.faces.officer import acts, case_page, forecast, numbers, override, queue, search, teams
+from mapae.faces.officer import acts, case_page, forecast, judging, numbers, override, queue, search, teams
 
 urlpatterns = [
     path("", queue.queue, name="officer_queue"),
@@ -18,5 +18,6 @@ urlpatterns = [
     path("cases/<uuid:case_id>/assignment/", acts.assign, name="officer_assign"),
     path("cases/<uuid:case_id>/proposal/", acts.settle, name="officer_settle"),
     path("cases/<uuid:case_id>/ending/", acts.end, name="officer_end"),
+    path("cases/<uuid:case_id>/hits/<uuid:hit_id>/", judging.judge, name="officer_judge"),
     path("cases/<uuid:case_id>/flag/", acts.flag, name="officer_flag"),
 ]

@@ -120,30 +120,6 @@ OVERRIDES: Mapping[str, Promise] = {
     OverrideReason.FAULT_OF_OURS: _("A fault of this system"),
     OverrideReason.DECISION_IS_NEAR: _("The decision is near"),
 }
-LISTS: Mapping[str, Promise] = {
-    "lost_document": _("Lost and stolen passports"),
-    "same_document": _("Same passport, another identity"),
-    "earlier_case": _("Refused, revoked or annulled before"),
-    "watchlist": _("Watchlist"),
-}
-HIT_REASONS: Mapping[str, Promise] = {
-    "same_document": _("the same passport"),
-    "same_person": _("the same person"),
-    "other_identity": _("another identity on the same passport"),
-    "same_name": _("the same name"),
-    "same_birth_date": _("the same date of birth"),
-    "same_nationality": _("the same nationality"),
-}
-HIT_FIELDS: Mapping[str, Promise] = {
-    "document_number": _("Passport number"),
-    "issuing_state": _("Issuing country or organisation"),
-    "surname": _("Surname"),
-    "given_names": _("Given names"),
-    "birth_date": _("Date of birth"),
-    "nationality": _("Nationality"),
-    "sex": _("Sex"),
-    "outcome": _("Outcome"),
-}
 YES, NO = _("Yes"), _("No")
 
 

@@ -21,13 +21,13 @@ from mapae.records.models.payment import Payment
 from mapae.records.models.proposal import AuthorizationEnding, Proposal
 from mapae.records.models.reminder import ExpiryReminder
 from mapae.records.models.rulebook import RulebookVersion
+from mapae.records.models.screening import Hit, ListedDocument, ListVersion
 from mapae.records.role import Role
 
 __all__ = [
     "Account", "AnswersEdit", "Application", "Assignment", "Attachment", "AuditCheckpoint", "AuditLeaf", "AuditPlacement",
     "Authorization", "AuthorizationEnding", "BoardCheckMessage", "BoardOverride", "BorderRecord", "Carrier", "CarrierKey",
-    "CaseEvent", "CaseKey", "Decision", "DeskDraft", "DeskNotice", "ExpiryReminder", "Group", "InformationRequest",
-    "Installation",
-    "MailboxRequest", "MailedLink", "OutboxMessage", "Payment", "Proposal", "QueryLog", "RateWindow", "Role",
-    "RulebookVersion", "SecondLineFlag", "Team", "TeamMember",
+    "CaseEvent", "CaseKey", "Decision", "DeskDraft", "DeskNotice", "ExpiryReminder", "Group", "Hit", "InformationRequest",
+    "Installation", "ListVersion", "ListedDocument", "MailboxRequest", "MailedLink", "OutboxMessage", "Payment",
+    "Proposal", "QueryLog", "RateWindow", "Role", "RulebookVersion", "SecondLineFlag", "Team", "TeamMember",
 ]  # fmt: skip

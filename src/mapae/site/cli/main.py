@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -24,7 +25,9 @@ audit = typer.Typer(help="The audit log.", no_args_is_help=True)
 demo = typer.Typer(help="Help with the demonstration.", no_args_is_help=True)
 mrz = typer.Typer(help="The machine-readable zone of travel documents.", no_args_is_help=True)
 rulebook = typer.Typer(help="The dated rules of a programme.", no_args_is_help=True)
+screening = typer.Typer(help="Lists that applicants are compared with.", no_args_is_help=True)
 app.add_typer(rulebook, name="rulebook")
+app.add_typer(screening, name="screening")
 app.add_typer(officer, name="officer")
 app.add_typer(carrier, name="carrier")
 app.add_typer(audit, name="audit")
@@ -306,6 +309,41 @@ def rulebook_explain(
 
     with plain_problems():
         explain(programme, rule, rulebooks=rulebooks, as_json=json)
+
+
+class ListName(StrEnum):
+    """Lists that can be imported, as one types them."""
+
+    LOST_STOLEN = "lost-stolen"
+
+
+@screening.command("import")
+def screening_import(
+    file: Annotated[Path, typer.Argument(help="CSV in UTF-8: issuing_state,document_number,reported_on,kind")],
+    since: Annotated[str, typer.Option("--from", help="The day from which it is in force, such as 2026-12-01")],
+    which: Annotated[ListName, typer.Option("--list", help="Which list")] = ListName.LOST_STOLEN,
+    skip_wrong: Annotated[
+        bool, typer.Option("--skip-wrong", help="Leave wrong rows out instead of refusing the file")
+    ] = False,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Import a list as a new version, whole or not at all. It takes the place of the one before; none is altered."""
+    from mapae.site.cli.assess import day_of
+    from mapae.site.cli.screening import import_list
+
+    assert which is ListName.LOST_STOLEN
+    with plain_problems():
+        import_list(data, file, day_of("--from", since), skip_wrong=skip_wrong, as_json=json)
+
+
+@screening.command("lists")
+def screening_lists(data: Data = None, json: Json = False) -> None:
+    """The versions of the lists; * marks the one in force."""
+    from mapae.site.cli.screening import show_lists
+
+    with plain_problems():
+        show_lists(data, as_json=json)
 
 
 def main() -> None:
