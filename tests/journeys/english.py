@@ -85,6 +85,4 @@ def english_for(language: str) -> English:
 
 def _words(texts: list[str]) -> set[str]:
     without_marks = (re.sub(r"%\([a-z_]+\)[sd]|<[^>]*>", " ", text) for text in texts)
-    return {
-        word.lower() for text in without_marks for word in _WORD.findall(_NAMED.sub(" ", _ADDRESS.sub(" ", text)))
-    }
+    return {word.lower() for text in without_marks for word in _WORD.findall(_NAMED.sub(" ", _ADDRESS.sub(" ", text)))}

@@ -31,7 +31,8 @@ _GRANTED = datetime(2026, 9, 1, 3, 0, tzinfo=UTC)
 _LIVING, _OVER = (date(2026, 9, 1), date(2029, 8, 31)), (date(2023, 6, 1), date(2026, 5, 31))
 _COLUMNS = {
     "case_key": "id uuid, wrapped bytea, master_version int2",
-    "decision": "id uuid, outcome varchar, reasons varchar[], decided_at timestamptz, assessment_sealed bytea",
+    "decision": "id uuid, outcome varchar, reasons varchar[], decided_at timestamptz, assessment_sealed bytea, "
+    "note_language varchar",
     "application": "id uuid, reference varchar, programme varchar, status varchar, version int4, language varchar, "
     "case_key_id uuid, answers_sealed bytea, created_at timestamptz, changed_at timestamptz, submitted_at timestamptz, "
     "submit_key bytea, rulebook_id varchar, nationality varchar, arrival_day date, fee_total int4, "
@@ -123,7 +124,7 @@ class _Case:
 
     def _decision(self) -> Row:
         sealed = self._sealed({"requirement": "required"}, "decision", "assessment")
-        return self._ids["decision"], "granted", ["conditions_met"], _GRANTED, sealed
+        return self._ids["decision"], "granted", ["conditions_met"], _GRANTED, sealed, ""
 
     def _authorization(self) -> Row:
         own_id, is_revoked = self._ids["authorization"], self._number % 20 == 1
