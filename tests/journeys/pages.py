@@ -48,6 +48,8 @@ PAGES: dict[str, tuple[View, ...]] = {
     ),
     "opt_in": (View("check/all-the-same/"),),
     "fees": (View("fees/"),),
+    "help": (View("help/"),),
+    "accessibility": (View("accessibility/"),),
     "coming_change": (View("changes/"),),
     "apply_begin": both("apply/"),
     "apply_mailbox": both("apply/mailbox/", "consent"),

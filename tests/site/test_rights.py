@@ -50,6 +50,8 @@ TABLE = {
     "checker_you":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
     "opt_in":                      "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
     "fees":                        "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "help":                        "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "accessibility":               "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
     "coming_change":               "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_begin":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
     "apply_mailbox":               "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",

@@ -78,6 +78,8 @@ RIGHTS: dict[str, Right] = {
     "checker_you": ASKING,
     "opt_in": ANYBODY,
     "fees": ANYBODY,
+    "help": ANYBODY,
+    "accessibility": ANYBODY,
     "coming_change": ANYBODY,
     "apply_begin": STARTING,
     "apply_mailbox": MAILING,

@@ -216,8 +216,10 @@ MAPAE_BRAND_STYLESHEET = _CONFIGURATION.brand_stylesheet
 MAPAE_DEMONSTRATION_ACCOUNTS = "mapae.site.demonstration.demonstration_accounts"
 MAPAE_START_URL_NAME = "start"
 MAPAE_FOOTER_LINKS = [
+    (gettext_lazy("Help and contact"), "help"),
     (gettext_lazy("Check the status of an application"), "status"),
     (gettext_lazy("The official price, and how to know this site"), "fees"),
+    (gettext_lazy("Accessibility"), "accessibility"),
     *([(gettext_lazy("Guide to the demonstration"), "demo_guide")] if _CONFIGURATION.demonstration else []),
 ]
 MAPAE_METRICS_TOKEN = _CONFIGURATION.metrics_token.get_secret_value() if _CONFIGURATION.metrics_token else ""
