@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.conftest import SCREENSHOTS, Visit, accessibility_problems
+from tests.journeys.conftest import SCREENSHOTS, Visit
+from tests.journeys.look import accessibility_problems
 from tests.room.zones import passport_lines
 
 pytestmark = pytest.mark.browser

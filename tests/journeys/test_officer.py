@@ -11,7 +11,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import SCREENSHOTS, OpenHouse, Visit, accessibility_problems
+from tests.journeys.conftest import SCREENSHOTS, OpenHouse, Visit
+from tests.journeys.look import accessibility_problems
 from tests.journeys.traveller import link_in, read_mail
 
 pytestmark = pytest.mark.browser

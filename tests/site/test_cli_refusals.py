@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
         (["up", "--demo"], {"DATABASE_URL": "mysql://somebody:sesame@db/x"}, "DATABASE_URL"),
         (["up", "--demo"], {"DATABASE_URL": "postgresql://somebody:sesame@127.0.0.1:1/x"}, "DATABASE_URL"),
         (["restore", "no-such-file.tar"], {}, "no backup of Mapae"),
-        (["carrier", "revoke", "Nobody", "3"], {}, "2"),
+        (["carrier", "revoke", "Nobody", "4"], {}, "3"),
     ],
 )
 def test_wrong_question_is_answered_plainly(

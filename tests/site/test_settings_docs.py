@@ -27,4 +27,5 @@ def test_pages_name_only_settings_that_exist() -> None:
     named = {
         (path.name, name) for path in PAGES for name in re.findall(r"\bMAPAE_[A-Z_]*[A-Z]\b", path.read_text("utf-8"))
     }
-    assert {pair for pair in named if pair[1] not in known} == set()
+    # What begins with MAPAE_TEST_ sets the tests, not a house.
+    assert {pair for pair in named if pair[1] not in known and not pair[1].startswith("MAPAE_TEST_")} == set()

@@ -78,7 +78,7 @@ def test_carrier_hears_no_board_after_the_cancellation_and_no_reason_of_its_own(
 
 @pytest.mark.django_db
 def test_what_does_not_live_cannot_be_cancelled(ports: Ports, clock: SetClock) -> None:
-    for application_id in (a_paid(ports), a_referred(ports, given_names="BAŞKA BİRİ").id):
+    for application_id in (a_paid(ports), a_referred(ports, given_names="BAŞKA BİRİ", document_number="U00000025").id):
         with pytest.raises(NothingHeld):
             cancel(ports, application_id)
     with pytest.raises(UnknownApplication):

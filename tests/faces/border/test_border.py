@@ -15,11 +15,12 @@ from mapae.core.travel.border_check import BorderAct
 from mapae.records.models import Account, Application, AuditLeaf, Authorization, BorderRecord, Role, SecondLineFlag
 from mapae.usecases.border_acts import UnknownLookUp, forget_look_ups, record_act
 from mapae.usecases.case_data import CaseErased, open_blob
+from mapae.usecases.decide import decide_by_machine, grant_by_officer
 from mapae.usecases.ports import Ports
 from tests.room.accounts import add_signed_in
 from tests.room.clock import SetClock
 from tests.room.zones import passport_lines
-from tests.usecases.steps import a_granted, a_referred, an_officer, refuse
+from tests.usecases.steps import a_granted, a_paid, a_referred, an_officer, refuse
 
 HOLDER = passport_lines()
 
@@ -118,8 +119,10 @@ def test_reference_without_an_authorization_says_where_the_application_stands(br
 
 def test_earlier_refusal_is_flagged_on_another_passport_of_the_same_person(browser: Client, ports: Ports) -> None:
     refused = a_referred(ports, document_number="U00000099")
-    refuse(ports, refused.id, an_officer(ports), ["entry_ban"])
-    a_granted(ports)
+    officer = an_officer(ports)
+    refuse(ports, refused.id, officer, ["entry_ban"])
+    again = decide_by_machine(ports, a_paid(ports))  # the refusal brings it to an officer
+    grant_by_officer(ports, again.id, officer, again.version)
 
     page = look(browser)
 
