@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Request
 
 from tests.journeys.conftest import SCREENSHOTS, OpenHouse, Visit
 from tests.journeys.test_traveller import _journey
-from tests.journeys.traveller import code_in, follow, link_in, read_mail
+from tests.journeys.traveller import ANSWERS, code_in, follow, link_in, read_mail
 
 pytestmark = pytest.mark.browser
 LANGUAGES = ["tr", "en", "ko"]
@@ -39,8 +39,9 @@ def test_draft_is_saved_on_a_desk_and_finished_on_a_phone(visit: Visit, house: O
     journey = _journey(desk, house.address, language)
     for name in journey.to_the_questions(with_errors=False):
         shoot(desk, language, 1280, name)
-    journey.fill("passport")
-    journey.press()
+    for slug in ("who", "lines", "passport"):
+        journey.fill(slug)
+        journey.press()
     desk.fill("[name=surname]", "ÖRNEKOĞLU")
     follow(desk.locator("[name=save_for_later]"))
     shoot(desk, language, 1280, "saved")
@@ -55,7 +56,7 @@ def test_draft_is_saved_on_a_desk_and_finished_on_a_phone(visit: Visit, house: O
     assert phone.url.endswith("/apply/you/")
     assert phone.input_value("[name=surname]") == "ÖRNEKOĞLU"
     on_phone = _journey(phone, house.address, language)
-    for slug in ("you", "trip", "declarations"):
+    for slug in list(ANSWERS)[3:]:
         on_phone.fill(slug)
         on_phone.press()
     on_phone.send_portrait()
@@ -92,16 +93,16 @@ def test_double_clicks_lose_and_double_nothing(visit: Visit, house: OpenHouse, s
             break
     page.fill("[name=code]", code_in(read_mail(page, journey.home, journey.address)))
     _press_twice(page)
-    page.wait_for_url("**/apply/passport/")
-    journey.fill("passport")
+    page.wait_for_url("**/apply/who/")
+    journey.fill("who")
     journey.press()
     follow(page.locator("[name=save_for_later]"))
     link = link_in(read_mail(page, journey.home, journey.address, known=1))
     page.goto(link)
     _press_twice(page)
-    page.wait_for_url("**/apply/you/")
+    page.wait_for_url("**/apply/passport/")
     page.reload()
-    assert page.locator("[name=surname]").count() == 1
+    assert page.locator("[name=nationality]").count() == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
