@@ -23,6 +23,7 @@ class Counts:
         self._folder = folder
         self._mine: Counter[tuple[str, ...]] = Counter()
         self._lock = threading.Lock()
+        self._file = threading.Lock()  # held while the file is written: the thread and a caller may both want to
         self._is_changed = threading.Event()
         self._writer: threading.Thread | None = None
 
@@ -51,12 +52,13 @@ class Counts:
 
     def write(self) -> None:
         """What was counted so far, whole or not at all."""
-        with self._lock:
-            rows = [[*key, count] for key, count in self._mine.items()]
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        unfinished = self._path.with_suffix(".json.part")
-        unfinished.write_text(json.dumps(rows))
-        os.replace(unfinished, self._path)
+        with self._file:
+            with self._lock:
+                rows = [[*key, count] for key, count in self._mine.items()]
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            unfinished = self._path.with_suffix(f".json.{id(self)}.part")
+            unfinished.write_text(json.dumps(rows))
+            os.replace(unfinished, self._path)
 
     @property
     def _path(self) -> Path:
