@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 
 from playwright.sync_api import FilePayload, Locator, Page
 
@@ -65,9 +66,7 @@ def link_in(mail: str) -> str:
     return found[0]
 
 
-def _letters(address: str) -> str:
-    """A name of its own for everybody, as one person may apply only so often."""
-    return "".join(chr(ord("A") + ord(one) % 26) for one in address.partition("@")[0] if one.isalnum())[:20]
+_NUMBER = count(1)
 
 
 @dataclass
@@ -78,6 +77,7 @@ class Journey:
     home: str
     arrival: tuple[str, str, str]
     address: str
+    number: int = field(default_factory=lambda: next(_NUMBER))
 
     def press(self) -> None:
         """The first button of the page's own content."""
@@ -111,7 +111,13 @@ class Journey:
         elif control.get_attribute("type") == "radio":
             self.tick(f"[name={name}][value={value}]")
         else:
-            self.enter(f"[name={name}]", f"{value} {_letters(self.address)}" if name == "given_names" else value)
+            self.enter(f"[name={name}]", self._of_their_own(name, value))
+
+    def _of_their_own(self, name: str, value: str) -> str:
+        """Everybody is another person with another passport: one may apply only so often, and two on one are a hit."""
+        if name == "given_names":
+            return f"{value} {''.join(chr(ord('A') + int(digit)) for digit in str(self.number))}"
+        return f"U{70_000_000 + self.number}" if name == "document_number" else value
 
     def send_portrait(self, file: bytes = SPECIMEN) -> None:
         chosen = FilePayload(name="specimen.jpg", mimeType="image/jpeg", buffer=file)
