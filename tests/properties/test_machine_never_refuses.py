@@ -13,6 +13,7 @@ import pytest
 
 from mapae.core.application.answers import DECLARATIONS, Answers, Situation, complete_answers
 from mapae.core.decision.outcome import Grant, Refer, decide_automatically
+from mapae.core.group.checking import traveller_of
 from mapae.core.rulebook.evaluation import assess
 from mapae.core.screening.comparison import Adverse, Applicant, EarlierCase, ListedDocument, screen
 from mapae.core.screening.report import ReportKind
@@ -20,7 +21,6 @@ from mapae.gateways.rulebook_files import EVERYTHING, RulebookFiles
 from mapae.records.models import Application, Decision, Hit
 from mapae.usecases.decide import decide_by_machine
 from mapae.usecases.ports import Ports
-from mapae.usecases.submitted import traveller_of
 from tests.room.people import answers
 from tests.usecases.steps import a_list, a_paid
 

@@ -28,6 +28,10 @@ PLAIN_TEXTS = {
     "case_event.from_status", "case_event.to_status", "outbox_message.kind", "outbox_message.language",
     "outbox_message.message_id", "outbox_message.state", "payment.currency", "payment.state", "payment.provider",
     "payment.provider_reference", "rulebook_version.programme",
+    "traveller_group.kind", "traveller_group.programme", "traveller_group.language", "organisation.kind",
+    "organisation.status", "organisation.language", "group_file.status", "group_file.refused_code",
+    "group_row.requirement", "group_row.left_out", "group_order.reference", "group_order.status", "group_order.currency",
+    "submission.rule", "mandate.declared_by", "mandate.wording", "mandate.answer",
 }  # fmt: skip
 PLAIN_BYTES = {"audit_leaf.content", "audit_checkpoint.frontier", "rulebook_version.content"}
 

@@ -12,3 +12,4 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     OPERATOR = "operator"
     CARRIER = "carrier"  # works for one carrier, at its desk
+    REPRESENTATIVE = "representative"  # fills in applications for others, for one organisation

@@ -42,6 +42,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("mapae.faces.traveller.urls")),
         path("demo/", include("mapae.faces.demonstration.urls")),
+        path("group/", include("mapae.faces.group.urls")),
         path("border/", include("mapae.faces.border.urls")),
         path("carrier/", include("mapae.faces.carrier.urls")),
         path("officer/", include("mapae.faces.officer.urls")),

@@ -119,6 +119,7 @@ def _ask_to_collect(ports: Ports, payment: Payment, order: PaymentOrder) -> tupl
 
 @transaction.atomic
 def _give_up(ports: Ports, payment: Payment) -> None:
+    assert payment.application_id is not None
     application = lock_application(payment.application_id)
     _change(ports, application, Payment.objects.select_for_update().get(id=payment.id), PaymentState.FAILED)
 
@@ -168,6 +169,7 @@ def _lock(ports: Ports, **by: object) -> tuple[Application, Payment]:
     known = Payment.objects.filter(provider=ports.payments.name, **by).first()
     if known is None:
         raise UnknownPayment(str(by))
+    assert known.application_id is not None
     application = lock_application(known.application_id)
     return application, Payment.objects.select_for_update().get(id=known.id)
 

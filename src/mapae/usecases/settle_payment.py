@@ -27,6 +27,7 @@ def settle_payment(ports: Ports, payment_id: UUID) -> None:
     payment = _asked_for(ports).select_related("application").filter(id=payment_id).first()
     if payment is None or payment.provider_reference is None:
         return
+    assert payment.application is not None
     leave_the_database()
     word = ports.payments.ask(payment.provider_reference, payment.application.language)
     if not isinstance(word, StillOpen):

@@ -50,7 +50,10 @@ class AnswerProblem:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Complete and checked answers of one applicant. `arrival_day` is None while it is not known yet."""
+    """Complete and checked answers of one applicant.
+
+    `arrival_day` is None while it is not known yet; `email` is empty for who is in a group without a mailbox of their own.
+    """
 
     document: TravelDocument
     holder: Holder
@@ -162,7 +165,7 @@ def _answers(values: Mapping[str, object]) -> Answers:
             sex=text("sex"),
             nationality=text("nationality"),
         ),
-        email=text("email"),
+        email=str(values.get("email", "")),
         arrival_day=arrival,
         purpose=text("purpose"),
         declarations={name: values[name] == "yes" for name in DECLARATIONS},

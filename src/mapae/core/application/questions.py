@@ -33,9 +33,9 @@ def always(_: Given) -> bool:
     return True
 
 
-def when(field: str, *answers: str) -> Condition:
+def when(field: str, *answers: str, only: Condition = always) -> Condition:
     """Asked if that question was answered in one of these ways."""
-    return lambda given: given.says(field, *answers)
+    return lambda given: only(given) and given.says(field, *answers)
 
 
 def unless_unknown(what: str, box: str) -> Condition:
@@ -46,6 +46,16 @@ def unless_unknown(what: str, box: str) -> Condition:
 def may_be_unknown(what: str) -> Condition:
     """Asked where the rulebook lets an applicant leave this for later."""
     return lambda given: what in given.situation.may_be_unknown
+
+
+def alone(given: Given) -> bool:
+    """Asked of who applies singly; a representative of a group declares it once, for all of them."""
+    return not given.situation.by_group
+
+
+def unless_left_out_in_group(field: str) -> Condition:
+    """Asked, but in a group it may be left empty."""
+    return lambda given: not given.situation.by_group or given.answer(field) != ""
 
 
 def needs_guardian(given: Given) -> bool:
@@ -77,7 +87,7 @@ class Question:
     may_break_lines: bool = False
 
 
-_FOR_ANOTHER = when("applying_for", "other")
+_FOR_ANOTHER = when("applying_for", "other", only=alone)
 _WORKS = when("employment", "employed", "self_employed")
 
 
@@ -86,7 +96,7 @@ def _details(declaration: str) -> Question:
 
 
 QUESTIONS: Mapping[str, Question] = {
-    "applying_for": Question(checks.one_of("self", "other")),
+    "applying_for": Question(checks.one_of("self", "other"), alone),
     "representative_name": Question(checks.name_in_any_script, _FOR_ANOTHER),
     "representative_relation": Question(checks.one_of(*RELATIONS), _FOR_ANOTHER),
     "has_mandate": Question(checks.confirmed, _FOR_ANOTHER),
@@ -104,7 +114,7 @@ QUESTIONS: Mapping[str, Question] = {
     "native_name": Question(checks.name_in_any_script, may_be_empty=True),
     "has_other_nationality": Question(_YES_NO),
     "phone": Question(checks.phone),
-    "email": Question(checks.email),
+    "email": Question(checks.email, unless_left_out_in_group("email")),
     ARRIVAL: Question(checks.arrival, unless_unknown(ARRIVAL, "arrival_unknown")),
     "arrival_unknown": Question(checks.confirmed, may_be_unknown(ARRIVAL), may_be_empty=True),
     "purpose": Question(checks.one_of(*PURPOSES)),
@@ -120,7 +130,7 @@ QUESTIONS: Mapping[str, Question] = {
     "employer": Question(checks.as_typed, _WORKS, may_be_empty=True),
     "last_visit_year": Question(checks.past_year, when("has_visited_before", "yes")),
     **{details: _details(declaration) for declaration, details in DETAILS_OF.items()},
-    "is_true": Question(checks.confirmed),
+    "is_true": Question(checks.confirmed, alone),
 }
 FIELDS = tuple(QUESTIONS)
 

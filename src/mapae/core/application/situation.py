@@ -13,13 +13,15 @@ ARRIVAL, STAY = "arrival_day", "stay_address"
 class Situation:
     """The day at the destination, whether specimens are welcome, and what the rulebook's form asks on that day.
 
-    `may_be_unknown`: what an applicant may leave for later, of `ARRIVAL` and `STAY`.
+    `may_be_unknown`: what an applicant may leave for later, of `ARRIVAL` and `STAY`. `by_group`: a representative sends
+    the applicant in with others, declares for all at once, and the applicant may have no mailbox of their own.
     """
 
     today: date
     is_demonstration: bool = False
     may_be_unknown: frozenset[str] = frozenset()
     asks_portrait: bool = False
+    by_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The models, one module a concept; Django finds them here."""
 
 from mapae.records.models.account import Account
-from mapae.records.models.application import Application, Group
+from mapae.records.models.application import Application
 from mapae.records.models.attachment import Attachment
 from mapae.records.models.audit import AuditCheckpoint, AuditLeaf, AuditPlacement
 from mapae.records.models.authorization import Authorization
@@ -11,10 +11,13 @@ from mapae.records.models.case import CaseEvent, CaseKey, Decision
 from mapae.records.models.desk import Assignment, DeskDraft, DeskNotice, Team, TeamMember
 from mapae.records.models.edit import AnswersEdit
 from mapae.records.models.flag import SecondLineFlag
+from mapae.records.models.group import Group, GroupFile, GroupRow, RowPortrait
 from mapae.records.models.information import InformationRequest
 from mapae.records.models.installation import Installation
 from mapae.records.models.limits import RateWindow
 from mapae.records.models.mailbox import MailboxRequest, MailedLink
+from mapae.records.models.order import Mandate, Order, Submission
+from mapae.records.models.organisation import Organisation
 from mapae.records.models.outbox import OutboxMessage
 from mapae.records.models.override import BoardOverride
 from mapae.records.models.payment import Payment
@@ -25,9 +28,11 @@ from mapae.records.models.screening import Hit, ListedDocument, ListVersion
 from mapae.records.role import Role
 
 __all__ = [
-    "Account", "AnswersEdit", "Application", "Assignment", "Attachment", "AuditCheckpoint", "AuditLeaf", "AuditPlacement",
-    "Authorization", "AuthorizationEnding", "BoardCheckMessage", "BoardOverride", "BorderRecord", "Carrier", "CarrierKey",
-    "CaseEvent", "CaseKey", "Decision", "DeskDraft", "DeskNotice", "ExpiryReminder", "Group", "Hit", "InformationRequest",
-    "Installation", "ListVersion", "ListedDocument", "MailboxRequest", "MailedLink", "OutboxMessage", "Payment",
-    "Proposal", "QueryLog", "RateWindow", "Role", "RulebookVersion", "SecondLineFlag", "Team", "TeamMember",
+    "Account", "AnswersEdit", "Application", "Assignment", "Attachment", "AuditCheckpoint", "AuditLeaf",
+    "AuditPlacement", "Authorization", "AuthorizationEnding", "BoardCheckMessage", "BoardOverride", "BorderRecord",
+    "Carrier", "CarrierKey", "CaseEvent", "CaseKey", "Decision", "DeskDraft", "DeskNotice", "ExpiryReminder", "Group",
+    "GroupFile", "GroupRow", "Hit", "InformationRequest", "Installation", "ListVersion", "ListedDocument",
+    "MailboxRequest", "MailedLink", "Mandate", "Order", "Organisation", "OutboxMessage", "Payment", "Proposal",
+    "QueryLog", "RateWindow", "Role", "RowPortrait", "RulebookVersion", "SecondLineFlag", "Submission", "Team",
+    "TeamMember",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Applications and the groups that prepare them together."""
+"""Applications."""
 
 from __future__ import annotations
 
@@ -14,17 +14,6 @@ _FROZEN = (
 )  # fmt: skip
 
 
-class Group(models.Model):
-    """Applications prepared together, each decided alone. A placeholder until the group face is built."""
-
-    id = models.UUIDField(primary_key=True)
-    created_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        db_table = "traveller_group"
-
-
 class Application(models.Model):
     """One applicant's file. What the applicant answered is sealed; what is plain, blind or sealed: docs/attributes.md.
 
@@ -37,7 +26,8 @@ class Application(models.Model):
     status = models.CharField(max_length=24, default=Status.DRAFT)
     version = models.PositiveIntegerField(default=0)
     language = models.CharField(max_length=8)
-    group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="applications")
+    group = models.ForeignKey("Group", models.PROTECT, null=True, related_name="applications")
+    submission = models.ForeignKey("Submission", models.PROTECT, null=True, related_name="applications")
     case_key = models.OneToOneField("CaseKey", models.PROTECT)
     answers_sealed = models.BinaryField(null=True)
     mailbox_index = models.BinaryField(null=True)  # finds the applications of a proven mailbox
@@ -87,5 +77,9 @@ class Application(models.Model):
                 condition=Q(mailbox_index__isnull=True, mailbox_proven_at__isnull=True)
                 | Q(mailbox_index__isnull=False, mailbox_proven_at__isnull=False),
                 name="proven_mailbox_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(submission__isnull=True) | Q(group__isnull=False),
+                name="application_of_a_submission_is_of_its_group",
             ),
         )

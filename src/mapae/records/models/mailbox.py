@@ -9,12 +9,16 @@ from django.db.models import Q
 class RequestPurpose(models.TextChoices):
     BEGIN = "begin"  # prove the mailbox and start an application
     FIND = "find"  # get links to one's applications
+    FAMILY = "family"  # prove the mailbox and start a family's group
+    REGISTER = "register"  # prove the mailbox and register an organisation
+    MEMBER = "member"  # an organisation invites somebody to work for it
 
 
 class MailboxRequest(models.Model):
     """An address that somebody typed, and nothing else of them. Forgotten within two days, proven or not.
 
-    `application` is the draft that the proof started. The database takes a request's messages and links with it.
+    `application` or `group` is what the proof started; `organisation` is the one that invites. The database takes a
+    request's messages and links with it.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -27,6 +31,8 @@ class MailboxRequest(models.Model):
     application = models.ForeignKey(
         "Application", models.DO_NOTHING, null=True, related_name="+", db_constraint=False
     )  # foreign key with ON DELETE CASCADE: migration 0006
+    group = models.ForeignKey("Group", models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey("Organisation", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         db_table = "mailbox_request"
@@ -41,6 +47,11 @@ class MailboxRequest(models.Model):
 class LinkPurpose(models.TextChoices):
     MAILBOX = "mailbox"  # prove the mailbox
     APPLICATION = "application"  # open the application
+    GROUP = "group"  # open a family's group
+
+
+def _leads_to(purpose: LinkPurpose, target: str) -> Q:
+    return Q(purpose=purpose, **{f"{one}__isnull": one != target for one in ("request", "application", "group")})
 
 
 class MailedLink(models.Model):
@@ -58,6 +69,7 @@ class MailedLink(models.Model):
     application = models.ForeignKey(
         "Application", models.DO_NOTHING, null=True, related_name="links", db_constraint=False
     )
+    group = models.ForeignKey("Group", models.PROTECT, null=True, related_name="links")
     expires_at = models.DateTimeField()
     spent_at = models.DateTimeField(null=True)
     spent_by = models.BinaryField(null=True)  # blind: the browser, so that its second press is no second use
@@ -67,8 +79,9 @@ class MailedLink(models.Model):
         indexes = (models.Index(fields=["expires_at"], name="mailed_link_by_end"),)
         constraints = (
             models.CheckConstraint(
-                condition=Q(purpose=LinkPurpose.MAILBOX, request__isnull=False, application__isnull=True)
-                | Q(purpose=LinkPurpose.APPLICATION, request__isnull=True, application__isnull=False),
+                condition=_leads_to(LinkPurpose.MAILBOX, "request")
+                | _leads_to(LinkPurpose.APPLICATION, "application")
+                | _leads_to(LinkPurpose.GROUP, "group"),
                 name="mailed_link_has_what_its_purpose_needs",
             ),
             models.CheckConstraint(

@@ -12,8 +12,17 @@ class MessageState(models.TextChoices):
     FAILED = "failed"
 
 
+_RECIPIENTS = ("application", "request", "group", "organisation")
+
+
+def _only(recipient: str) -> Q:
+    return Q(**{f"{one}__isnull": one != recipient for one in _RECIPIENTS})
+
+
 class OutboxMessage(models.Model):
-    """One mail for one recipient: an applicant, or who typed the address. At least once, always under one Message-ID.
+    """One mail for one recipient: an applicant, who typed the address, or who sends a group.
+
+    At least once, always under one Message-ID.
 
     `cause` is the event that it tells of; a mail that somebody asked for has none.
     """
@@ -25,6 +34,8 @@ class OutboxMessage(models.Model):
     request = models.ForeignKey(
         "MailboxRequest", models.DO_NOTHING, null=True, related_name="messages", db_constraint=False
     )
+    group = models.ForeignKey("Group", models.PROTECT, null=True, related_name="messages")
+    organisation = models.ForeignKey("Organisation", models.PROTECT, null=True, related_name="messages")
     kind = models.CharField(max_length=48)
     cause = models.ForeignKey("CaseEvent", models.PROTECT, null=True)
     language = models.CharField(max_length=8)
@@ -42,8 +53,7 @@ class OutboxMessage(models.Model):
                 condition=~Q(state=MessageState.SENT) | Q(sent_at__isnull=False), name="sent_message_has_its_moment"
             ),
             models.CheckConstraint(
-                condition=Q(application__isnull=False, request__isnull=True)
-                | Q(application__isnull=True, request__isnull=False),
+                condition=_only("application") | _only("request") | _only("group") | _only("organisation"),
                 name="message_has_one_recipient",
             ),
             models.UniqueConstraint(fields=["cause", "kind"], name="event_causes_each_message_once"),

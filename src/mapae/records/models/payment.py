@@ -19,13 +19,16 @@ _NOTHING_CAME = [PaymentState.STARTED, PaymentState.UNDER_WAY, PaymentState.FAIL
 
 
 class Payment(models.Model):
-    """One attempt to pay. Money that came twice or too late is kept as its own row and given back.
+    """One attempt to pay, for one application or for an order.
+
+    Money that came twice or too late is kept as its own row and given back.
 
     Until the provider has answered, a started payment has no reference, and nobody knows where to pay it.
     """
 
     id = models.UUIDField(primary_key=True)
-    application = models.ForeignKey("Application", models.PROTECT, related_name="payments")
+    application = models.ForeignKey("Application", models.PROTECT, null=True, related_name="payments")
+    order = models.ForeignKey("Order", models.PROTECT, null=True, related_name="payments")
     amount = models.PositiveIntegerField()
     currency = models.CharField(max_length=3)
     state = models.CharField(max_length=12, default=PaymentState.STARTED)
@@ -53,7 +56,13 @@ class Payment(models.Model):
                 condition=~Q(state=PaymentState.REFUNDED) | Q(refunded_at__isnull=False),
                 name="refunded_payment_has_its_moment",
             ),
+            models.CheckConstraint(
+                condition=Q(application__isnull=False, order__isnull=True)
+                | Q(application__isnull=True, order__isnull=False),
+                name="payment_is_for_one_thing",
+            ),
             models.UniqueConstraint(
                 fields=["application"], condition=Q(state=PaymentState.PAID), name="application_is_paid_once"
             ),
+            models.UniqueConstraint(fields=["order"], condition=Q(state=PaymentState.PAID), name="order_is_paid_once"),
         )

@@ -1,0 +1,1 @@
+"""Groups: files of travellers read row by row, each row checked like a single application."""

@@ -1,0 +1,1 @@
+"""Where representatives send in others: an organisation's people, or a family."""
