@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mapae.core.authorization.validity import Standing
-from mapae.faces.traveller.wording import Words
+from mapae.faces.look.questions.wording import Words
 
 CHANGES: Words = {
     "surname": _("surname"),
