@@ -85,14 +85,18 @@ def remove_row(who: Representative, group_id: UUID, row_id: UUID) -> None:
 
 
 @transaction.atomic
-def set_opts_in(ports: Ports, who: Representative, group_id: UUID, rows: Sequence[UUID] | None, *, opts_in: bool) -> int:
+def set_opts_in(
+    ports: Ports, who: Representative, group_id: UUID, rows: Sequence[UUID] | None, *, opts_in: bool
+) -> int:
     """Let the exempt among these rows, or of the whole group, apply all the same, or not after all; how many changed.
 
     Whom the rules do not let in stays out. Raises UnknownGroup.
     """
     group = lock_group(who, group_id)
     checking = RowChecking(ports, group)
-    found = GroupRow.objects.filter(group=group, order__isnull=True, requirement=Requirement.EXEMPT, opts_in=not opts_in)
+    found = GroupRow.objects.filter(
+        group=group, order__isnull=True, requirement=Requirement.EXEMPT, opts_in=not opts_in
+    )
     if rows is not None:
         found = found.filter(id__in=rows)
     changed = []
