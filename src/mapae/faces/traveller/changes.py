@@ -13,10 +13,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mapae.core.application.changes import asked_by_change
+from mapae.faces.look.authorization_words import EDIT_TITLES, say_changes
 from mapae.faces.look.forms import LookForm
 from mapae.faces.look.summary import AnswerRow
 from mapae.faces.request import MapaeRequest
-from mapae.faces.traveller.authorization_words import EDIT_TITLES, say_changes
 from mapae.faces.traveller.forms import DAYS, answers_in, question_form, shown_again, typed_parts
 from mapae.faces.traveller.own import of_own_application, page_key
 from mapae.faces.traveller.pages import Page

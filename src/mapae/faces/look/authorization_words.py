@@ -8,9 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mapae.core.authorization.validity import Standing
-from mapae.faces.traveller.wording import Words
 
-CHANGES: Words = {
+CHANGES: Mapping[str, str | Promise] = {
     "surname": _("surname"),
     "given_names": _("given names"),
     "birth_date": _("date of birth"),
@@ -25,7 +24,7 @@ CHANGES: Words = {
     "purpose": _("purpose of the visit"),
     "stay_address": _("address where you will stay"),
 }
-EDIT_TITLES: Words = {
+EDIT_TITLES: Mapping[str, str | Promise] = {
     "contact": _("Your telephone number"),
     "arrival_day": _("The day of your arrival"),
     "purpose": _("The purpose of your visit"),
