@@ -16,6 +16,7 @@ from mapae.usecases.ports import Ports
 
 EXPIRES = "authorization.expires"
 CODE, LINKS, LINK = "mailbox.code", "mailbox.links", "application.link"
+BY_REPRESENTATIVE = "application.by_representative"
 _MOST_IN_ONE_MAIL = 50
 _DAYS = LIVES[LinkPurpose.APPLICATION].days
 _MINUTES = int(LIVES[LinkPurpose.MAILBOX].total_seconds()) // 60
@@ -49,10 +50,15 @@ def to_write(ports: Ports, message: OutboxMessage) -> ToWrite:
 
 
 def _to_applicant(ports: Ports, message: OutboxMessage, application: Application) -> ToWrite:
-    """A link only to a mailbox that is proven, and was not changed since the link was asked for."""
+    """A link only to a mailbox that is proven, and was not changed since the link was asked for.
+
+    Who was applied for by a group and has no address of their own is not written to.
+    """
     if message.kind == LINK and application.mailbox_index is None:
         raise NothingToWrite
-    recipient = open_answers(ports, application)["email"]
+    recipient = open_answers(ports, application).get("email", "").strip()
+    if not recipient:
+        raise NothingToWrite
     link = link_to_application(ports, message, application) if application.mailbox_index else ""
     known: dict[str, object] = {
         "reference": spaced(application.reference),
