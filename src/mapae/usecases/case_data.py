@@ -74,6 +74,22 @@ def open_blob(ports: Ports, key: CaseKey, sealed: bytes, table: str, row: UUID, 
     return blob.open_sealed(_opened_key(ports, key), sealed, context(table, str(row), purpose))
 
 
+class OpenedCase:
+    """A case's key, unwrapped once for the many rows that it seals. Raises CaseErased."""
+
+    def __init__(self, ports: Ports, key: CaseKey) -> None:
+        self._chance, self._cipher = ports.chance, blob.cipher_of(_opened_key(ports, key))
+
+    def seal(self, plaintext: bytes, table: str, row: UUID, purpose: str) -> bytes:
+        """See `seal`."""
+        place = context(table, str(row), purpose)
+        return blob.seal_with(self._cipher, self._chance.bytes(NONCE_LENGTH), plaintext, place)
+
+    def open(self, sealed: bytes, table: str, row: UUID, purpose: str) -> bytes:
+        """See `open_blob`. Raises SealBroken."""
+        return blob.open_with(self._cipher, sealed, context(table, str(row), purpose))
+
+
 def note_of(ports: Ports, application: Application, sealed: bytes | memoryview | None, table: str, row: UUID) -> str:
     """An officer's words, opened; "" where there are none."""
     return open_blob(ports, application.case_key, bytes(sealed), table, row, "note").decode() if sealed else ""

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import override
 from PIL import Image
 
+from mapae.faces.look.questions.portrait_words import PICTURES
 from mapae.faces.traveller.portrait import TOO_HEAVY
-from mapae.faces.traveller.portrait_words import PICTURES
 from mapae.records.models import Application, Attachment
 from mapae.site import body_limit
 from mapae.usecases.ports import PICTURE_PROBLEMS

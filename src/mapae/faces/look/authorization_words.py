@@ -8,8 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mapae.core.authorization.validity import Standing
+from mapae.faces.look.questions.wording import Words
 
-CHANGES: Mapping[str, str | Promise] = {
+CHANGES: Words = {
     "surname": _("surname"),
     "given_names": _("given names"),
     "birth_date": _("date of birth"),
@@ -24,7 +25,7 @@ CHANGES: Mapping[str, str | Promise] = {
     "purpose": _("purpose of the visit"),
     "stay_address": _("address where you will stay"),
 }
-EDIT_TITLES: Mapping[str, str | Promise] = {
+EDIT_TITLES: Words = {
     "contact": _("Your telephone number"),
     "arrival_day": _("The day of your arrival"),
     "purpose": _("The purpose of your visit"),

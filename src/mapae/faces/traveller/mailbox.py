@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from mapae.faces.look.forms import EmailInput, LookForm, TextInput
+from mapae.faces.look.questions.forms import Typed
+from mapae.faces.look.questions.sentences import SENTENCES
+from mapae.faces.look.questions.wording import LABELS
 from mapae.faces.request import MapaeRequest
-from mapae.faces.traveller.forms import Typed
 from mapae.faces.traveller.own import find_own, hold
 from mapae.faces.traveller.resume import address_to_go_on
-from mapae.faces.traveller.sentences import SENTENCES
 from mapae.faces.traveller.visit import find_visit
-from mapae.faces.traveller.wording import LABELS
 from mapae.usecases.ask_for_code import UnknownRequest, ask_for_code, read_asked_address, send_code_again
 from mapae.usecases.mailbox import AddressRefused, TooManyMails
 from mapae.usecases.prove_mailbox import CodeExpired, CodeRefused, CodeWrong, TooManyTries, prove_by_code

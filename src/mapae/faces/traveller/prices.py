@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from mapae.core.rulebook.model import FeeRule
-from mapae.faces.look.countries import names_of
+from mapae.faces.look.questions.countries import names_of
 from mapae.faces.look.spoken import say_day, say_money
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.checker_words import BRINGS, say_change, say_distance

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from mapae.faces.look.questions.pages import PAGES
 from mapae.faces.request import MapaeRequest
-from mapae.faces.traveller.pages import PAGES
 from mapae.usecases.answer import AlreadySubmitted
 from mapae.usecases.provide_information import waits_for_answer
 from mapae.usecases.review import review

@@ -10,7 +10,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mapae.core.application.questions import DETAILS_OF
-from mapae.faces.look.countries import issuer_choices, nationality_choices
 from mapae.faces.look.dates import PARTS, DateParts, western_digits
 from mapae.faces.look.forms import (
     Confirmation,
@@ -23,9 +22,10 @@ from mapae.faces.look.forms import (
     TextInput,
     ThreePartDateInput,
 )
+from mapae.faces.look.questions.countries import issuer_choices, nationality_choices
+from mapae.faces.look.questions.pages import Page
+from mapae.faces.look.questions.wording import APPLYING_FOR, HINTS, LABELS, YES_NO
 from mapae.faces.look.words import EMPLOYMENTS, PURPOSES, RELATIONS, SEXES
-from mapae.faces.traveller.pages import Page
-from mapae.faces.traveller.wording import APPLYING_FOR, HINTS, LABELS, YES_NO
 
 DAYS = frozenset({"document_expiry", "birth_date", "arrival_day"})
 MAY_LACK_PARTS = frozenset({"birth_date"})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
-from mapae.faces.look.countries import name_of
+from mapae.faces.look.questions.countries import name_of
+from mapae.faces.look.questions.forms import BOXES, DAYS
+from mapae.faces.look.questions.wording import APPLYING_FOR, YES_NO, Words
 from mapae.faces.look.spoken import say_written_day
 from mapae.faces.look.words import EMPLOYMENTS, PURPOSES, RELATIONS, SEXES
-from mapae.faces.traveller.forms import BOXES, DAYS
-from mapae.faces.traveller.wording import APPLYING_FOR, YES_NO, Words
 
 _STATES = frozenset({"nationality", "issuing_state", "other_nationality"})
 _UNKNOWN = frozenset({"arrival_unknown", "stay_unknown"})

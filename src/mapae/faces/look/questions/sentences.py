@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from mapae.core.application.answers import AnswerProblem
 from mapae.faces.look.dates import DateParts, DateRefusedError, read_date
 from mapae.faces.look.fields import ThreePartDateField
-from mapae.faces.traveller.forms import DAYS, MAY_LACK_PARTS
-from mapae.faces.traveller.said import say_answer
+from mapae.faces.look.questions.forms import DAYS, MAY_LACK_PARTS
+from mapae.faces.look.questions.said import say_answer
 
 Sentence = str | Promise
 
