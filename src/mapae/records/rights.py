@@ -41,6 +41,7 @@ APPLICATION_RIGHTS: dict[str, str] = {
     "group_row": _ALL,
     "hit": _CHANGE,
     "information_request": _CHANGE,
+    "intermediary_report": _CHANGE,
     "list_version": _ADD,
     "listed_document": _ADD,
     "mailbox_request": _ALL,

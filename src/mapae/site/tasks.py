@@ -22,6 +22,7 @@ from mapae.usecases import (
     return_overdue,
     settle_payment,
     sweep,
+    tell_of_order,
 )
 
 _BRIEFLY = RetryStrategy(max_attempts=5, exponential_wait=2)  # the sweep asks again for what stays undone
@@ -43,6 +44,11 @@ def send_message(message: str) -> None:
 @app.task(name="mail_links", retry=_SOON)
 def mail_links(request: str) -> None:
     ask_for_links.mail_links(ports(), UUID(request))
+
+
+@app.task(name="tell_of_order", retry=_SOON)
+def tell_of_decided_order(submission: str) -> None:
+    tell_of_order.tell_of_order(ports(), UUID(submission))
 
 
 @app.task(name="refund", retry=_BRIEFLY)

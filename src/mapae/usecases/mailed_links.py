@@ -6,11 +6,15 @@ from datetime import timedelta
 from uuid import UUID
 
 from mapae.core.application.mailbox import CODE_ENTROPY_BYTES, TOKEN_BYTES, code_from, token_from
-from mapae.records.models import Application, MailboxRequest, MailedLink, OutboxMessage
+from mapae.records.models import Application, Group, MailboxRequest, MailedLink, OutboxMessage
 from mapae.records.models.mailbox import LinkPurpose
 from mapae.usecases.ports import Ports, joined
 
-LIVES = {LinkPurpose.MAILBOX: timedelta(minutes=30), LinkPurpose.APPLICATION: timedelta(days=7)}
+LIVES = {
+    LinkPurpose.MAILBOX: timedelta(minutes=30),
+    LinkPurpose.APPLICATION: timedelta(days=7),
+    LinkPurpose.GROUP: timedelta(days=7),
+}
 
 
 def token_digest(ports: Ports, token: str) -> bytes:
@@ -27,6 +31,13 @@ def link_to_application(ports: Ports, message: OutboxMessage, application: Appli
     """The address of a new link that opens the application, in the language of the mail."""
     token = token_from(ports.chance.bytes(TOKEN_BYTES))
     _keep(ports, message, LinkPurpose.APPLICATION, token, application=application)
+    return _address(ports, message, token)
+
+
+def link_to_group(ports: Ports, message: OutboxMessage, group: Group) -> str:
+    """The address of a new link that opens a family's group, in the language of the mail."""
+    token = token_from(ports.chance.bytes(TOKEN_BYTES))
+    _keep(ports, message, LinkPurpose.GROUP, token, group=group)
     return _address(ports, message, token)
 
 

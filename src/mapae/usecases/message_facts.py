@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from mapae.core.application.reference import spaced
-from mapae.records.models import Application, Authorization, MailboxRequest, OutboxMessage
+from mapae.core.application.status import Status
+from mapae.records.models import Application, Authorization, MailboxRequest, Order, OutboxMessage
 from mapae.records.models.mailbox import LinkPurpose
 from mapae.usecases.case_data import open_address, open_answers
+from mapae.usecases.group_data import open_group, open_organisation
 from mapae.usecases.mailbox import applications_of, mailbox_index
-from mapae.usecases.mailed_links import LIVES, link_to_application, link_to_prove
+from mapae.usecases.mailed_links import LIVES, link_to_application, link_to_group, link_to_prove
 from mapae.usecases.ports import Ports
 
 EXPIRES = "authorization.expires"
 CODE, LINKS, LINK = "mailbox.code", "mailbox.links", "application.link"
+BY_REPRESENTATIVE, ORDER_DECIDED = "application.by_representative", "order.decided"
 _MOST_IN_ONE_MAIL = 50
 _DAYS = LIVES[LinkPurpose.APPLICATION].days
 _MINUTES = int(LIVES[LinkPurpose.MAILBOX].total_seconds()) // 60
@@ -38,6 +42,8 @@ def to_write(ports: Ports, message: OutboxMessage) -> ToWrite:
 
     Raises CaseErased and NothingToWrite.
     """
+    if message.order is not None:
+        return _of_order(ports, message, message.order)
     if message.request_id is None:
         assert message.application is not None
         return _to_applicant(ports, message, message.application)
@@ -49,10 +55,15 @@ def to_write(ports: Ports, message: OutboxMessage) -> ToWrite:
 
 
 def _to_applicant(ports: Ports, message: OutboxMessage, application: Application) -> ToWrite:
-    """A link only to a mailbox that is proven, and was not changed since the link was asked for."""
+    """A link only to a mailbox that is proven, and was not changed since the link was asked for.
+
+    Who was applied for by a group and has no address of their own is not written to.
+    """
     if message.kind == LINK and application.mailbox_index is None:
         raise NothingToWrite
-    recipient = open_answers(ports, application)["email"]
+    recipient = open_answers(ports, application).get("email", "").strip()
+    if not recipient:
+        raise NothingToWrite
     link = link_to_application(ports, message, application) if application.mailbox_index else ""
     known: dict[str, object] = {
         "reference": spaced(application.reference),
@@ -62,6 +73,27 @@ def _to_applicant(ports: Ports, message: OutboxMessage, application: Application
     if message.kind == EXPIRES:
         known |= {"until": _until(application)}
     return ToWrite(recipient, known | {"days": _DAYS})
+
+
+def _of_order(ports: Ports, message: OutboxMessage, order: Order) -> ToWrite:
+    """To whoever sent it in: numbers only, and the way to the rest."""
+    counts = Counter(Application.objects.filter(submission__order=order).values_list("status", flat=True))
+    granted, refused = counts[Status.GRANTED], counts[Status.REFUSED]
+    known: dict[str, object] = {
+        "reference": spaced(order.reference),
+        "granted": granted,
+        "refused": refused,
+        "given_up": counts.total() - granted - refused,
+        "url": _page(ports, message, "group"),
+        "link": "",
+        "days": _DAYS,
+    }
+    if message.organisation is not None:
+        return ToWrite(open_organisation(ports, message.organisation).email, known)
+    assert message.group is not None
+    return ToWrite(
+        open_group(ports, message.group).email, known | {"link": link_to_group(ports, message, message.group)}
+    )
 
 
 def _until(application: Application) -> date:

@@ -23,6 +23,7 @@ from mapae.records.models.override import BoardOverride
 from mapae.records.models.payment import Payment
 from mapae.records.models.proposal import AuthorizationEnding, Proposal
 from mapae.records.models.reminder import ExpiryReminder
+from mapae.records.models.report import IntermediaryReport
 from mapae.records.models.rulebook import RulebookVersion
 from mapae.records.models.screening import Hit, ListedDocument, ListVersion
 from mapae.records.role import Role
@@ -31,8 +32,8 @@ __all__ = [
     "Account", "AnswersEdit", "Application", "Assignment", "Attachment", "AuditCheckpoint", "AuditLeaf",
     "AuditPlacement", "Authorization", "AuthorizationEnding", "BoardCheckMessage", "BoardOverride", "BorderRecord",
     "Carrier", "CarrierKey", "CaseEvent", "CaseKey", "Decision", "DeskDraft", "DeskNotice", "ExpiryReminder", "Group",
-    "GroupFile", "GroupRow", "Hit", "InformationRequest", "Installation", "ListVersion", "ListedDocument",
-    "MailboxRequest", "MailedLink", "Mandate", "Order", "Organisation", "OutboxMessage", "Payment", "Proposal",
+    "GroupFile", "GroupRow", "Hit", "InformationRequest", "Installation", "IntermediaryReport", "ListVersion",
+    "ListedDocument", "MailboxRequest", "MailedLink", "Mandate", "Order", "Organisation", "OutboxMessage", "Payment", "Proposal",
     "QueryLog", "RateWindow", "Role", "RowPortrait", "RulebookVersion", "SecondLineFlag", "Submission", "Team",
     "TeamMember",
 ]  # fmt: skip
