@@ -54,7 +54,8 @@ from mapae.usecases.return_overdue import return_overdue
 from mapae.usecases.seal_log import seal_log
 from mapae.usecases.second_officer import NotASupervisor, confirm_proposal, return_proposal
 from mapae.usecases.start_draft import start_draft
-from mapae.usecases.submit import MayNotApply, submit
+from mapae.usecases.freeze import MayNotApply
+from mapae.usecases.submit import submit
 from mapae.usecases.sweep import erase_old_drafts, lapse_unpaid
 from mapae.usecases.verify_log import verify_stored_log
 from mapae.usecases.withdraw import withdraw

@@ -55,7 +55,7 @@ APPLICATION_RIGHTS: dict[str, str] = {
     "rate_window": _ALL,
     "row_portrait": "SELECT, INSERT, DELETE",
     "rulebook_version": _ADD,
-    "submission": _ADD,
+    "submission": _CHANGE,
     "second_line_flag": _CHANGE,
     "team": _ALL,
     "team_member": _ALL,

@@ -12,9 +12,12 @@ from mapae.site.wiring import ports
 from mapae.usecases import (
     ask_for_links,
     border_acts,
+    close_order,
     decide,
     messages,
     pay,
+    prepare_order,
+    release_order,
     remind,
     return_overdue,
     settle_payment,
@@ -24,6 +27,7 @@ from mapae.usecases import (
 
 _BRIEFLY = RetryStrategy(max_attempts=5, exponential_wait=2)  # the sweep asks again for what stays undone
 _SOON = RetryStrategy(max_attempts=20, exponential_wait=2)
+_STUBBORN = RetryStrategy(max_attempts=100, wait=3)  # many people wait for one such job
 _PATIENT = RetryStrategy(max_attempts=messages.MOST_ATTEMPTS + 1, wait=5, linear_wait=30)
 
 
@@ -57,6 +61,21 @@ def settle(payment: str) -> None:
     settle_payment.settle_payment(ports(), UUID(payment))
 
 
+@app.task(name="prepare_order", retry=_STUBBORN)
+def prepare(order: str) -> None:
+    prepare_order.prepare_order(ports(), UUID(order))
+
+
+@app.task(name="release_order", retry=_STUBBORN)
+def release(order: str) -> None:
+    release_order.release_order(ports(), UUID(order))
+
+
+@app.task(name="close_order", retry=_STUBBORN)
+def close(order: str) -> None:
+    close_order.close_order(ports(), UUID(order))
+
+
 @app.periodic(cron="*/10 * * * *", periodic_id="sweep")
 @app.task(name="sweep", queueing_lock="sweep", pass_context=False)
 def sweep_time(timestamp: int) -> None:
@@ -68,6 +87,7 @@ def sweep_time(timestamp: int) -> None:
         sweep.erase_old_drafts,
         settle_payment.settle_silent_payments,
         sweep.lapse_unpaid,
+        close_order.lapse_orders,
         return_overdue.return_overdue,
     ):
         work(ports())

@@ -21,7 +21,12 @@ _About = Application | MailboxRequest | Group | Organisation | Order
 
 
 def queue_message(ports: Ports, application: Application, cause: CaseEvent, kind: str) -> None:
-    """Tell an applicant of an event: row and job, in the caller's transaction."""
+    """Tell an applicant of an event: row and job, in the caller's transaction.
+
+    Who was sent in by a group may have no mailbox: then there is no mail, and the representative tells them.
+    """
+    if has_no_mailbox(application):
+        return
     _queue(ports, kind, application.language, application=application, cause=cause)
 
 
@@ -43,6 +48,11 @@ def _queue(ports: Ports, kind: str, language: str, **about: _About | CaseEvent) 
         **about,
     )
     ports.jobs.enqueue("send_message", message=str(message_id))
+
+
+def has_no_mailbox(application: Application) -> bool:
+    """Whether its applicant gave no address of their own, which only who is in a group may do."""
+    return application.group_id is not None and application.mailbox_index is None
 
 
 class TryAgain(Exception):

@@ -29,6 +29,7 @@ from mapae.usecases.ports import Ports, day_at
 from mapae.usecases.programme_today import days_that_drafts_are_kept
 from mapae.usecases.rulebook_in_force import stored_rulebook
 from mapae.usecases.settle_payment import settle_payments_of
+from mapae.usecases.stranded_orders import stranded_orders
 
 _AT_ONCE = 500
 _NEVER_SUBMITTED = Q(status=Status.DRAFT) | Q(
@@ -37,11 +38,11 @@ _NEVER_SUBMITTED = Q(status=Status.DRAFT) | Q(
 
 
 def lapse_unpaid(ports: Ports) -> int:
-    """Lapse what was submitted and not paid within the days that the rules of its own submission give; how many.
+    """Lapse what was submitted singly and not paid within the days that the rules of its own submission give; how many.
 
     One case that fails does not keep the others waiting; the faults are raised together at the end.
     """
-    waiting = Application.objects.filter(status=Status.AWAITING_PAYMENT)
+    waiting = Application.objects.filter(status=Status.AWAITING_PAYMENT, submission__isnull=True)
     versions = RulebookVersion.objects.filter(version__in=waiting.values("rulebook_id"))
     done, faults = 0, []
     for version in versions:
@@ -87,6 +88,7 @@ def resume_stranded(ports: Ports) -> int:
     refunds = Payment.objects.filter(state=PaymentState.REFUND_DUE, paid_at__lt=before)
     mails = OutboxMessage.objects.filter(state=MessageState.QUEUED, queued_at__lt=before, attempts__lt=1)
     work = [("assess", "application", assessing), ("refund", "payment", refunds), ("send_message", "message", mails)]
+    work += [(task, "order", orders) for task, orders in stranded_orders(before).items()]
     stranded = [(task, name, row.pk) for task, name, rows in work for row in rows.order_by("pk")[:_AT_ONCE]]
     for task, name, row_id in stranded:
         ports.jobs.enqueue(task, **{name: str(row_id)})

@@ -25,6 +25,7 @@ class Order(models.Model):
     rulebook = models.ForeignKey("RulebookVersion", models.PROTECT)
     pressed_by = models.ForeignKey("Account", models.PROTECT, null=True, related_name="+")
     pressed_at = models.DateTimeField()
+    wording = models.CharField(max_length=16)  # the version of the words that declare the mandates
     changed_at = models.DateTimeField()
     rows_total = models.PositiveIntegerField()
     amount = models.PositiveIntegerField(null=True)
