@@ -16,13 +16,13 @@ from mapae.records.models.desk import NoticeKind
 from mapae.usecases.audit import APPLICANT, Actor, Trace, record
 from mapae.usecases.case_acts import lock_application, note
 from mapae.usecases.case_data import open_answers
+from mapae.usecases.freeze import status_index
 from mapae.usecases.group_data import open_group, open_organisation
 from mapae.usecases.limit import seconds_to_wait
 from mapae.usecases.message_facts import BY_REPRESENTATIVE
 from mapae.usecases.messages import queue_message
 from mapae.usecases.officer_acts import OBJECTED, tell
 from mapae.usecases.ports import Ports
-from mapae.usecases.submit import status_index
 
 CONFIRMED = "mandate.confirmed"
 MOST_GUESSES, WITHIN = 5, 3600
@@ -64,8 +64,7 @@ def declare(
     )
     trace = Trace(case=application.case_key_id, detail={"wording": mandate.wording})
     record(ports, who, "mandate.declared", f"application:{application.id}", trace)
-    if application.mailbox_index is not None:
-        queue_message(ports, application, submitted, BY_REPRESENTATIVE)
+    queue_message(ports, application, submitted, BY_REPRESENTATIVE)
     return mandate
 
 

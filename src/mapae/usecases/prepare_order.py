@@ -20,7 +20,7 @@ from mapae.core.application.reference import ENTROPY_BYTES, reference_from
 from mapae.core.application.status import Act
 from mapae.core.group.ordering import Obstacle, OrderAct
 from mapae.core.rulebook.model import Rulebook
-from mapae.records.models import Application, Attachment, Group, GroupRow, Mandate, Order, RowPortrait
+from mapae.records.models import Application, Attachment, Group, GroupRow, Order, RowPortrait
 from mapae.records.models.attachment import PORTRAIT
 from mapae.usecases.audit import SYSTEM, Actor
 from mapae.usecases.case_acts import perform
@@ -28,6 +28,7 @@ from mapae.usecases.case_data import new_case_key, seal_answers, seal_attachment
 from mapae.usecases.freeze import MayNotApply, freeze
 from mapae.usecases.group_data import open_group, open_organisation, open_row, open_row_portrait
 from mapae.usecases.mailbox import mailbox_index
+from mapae.usecases.mandates import declare
 from mapae.usecases.order_acts import fees_waited_for, lock_order, move_order, presser_of, record_order
 from mapae.usecases.ports import Ports, joined
 from mapae.usecases.read_portrait import PortraitMissing
@@ -111,13 +112,8 @@ def _send(ports: Ports, sending: _Sending, row: GroupRow) -> Application:
     application = _new_application(ports, sending, row, raw)
     _take_portrait(ports, sending.group, application, row.id)
     freeze(ports, application, raw, sending.rulebook, sending.moment)
-    perform(ports, application, Act.SUBMIT, sending.actor)
-    Mandate.objects.create(
-        application=application,
-        declared_by=str(sending.actor),
-        declared_at=sending.moment,
-        wording=sending.order.wording,
-    )
+    submitted = perform(ports, application, Act.SUBMIT, sending.actor)
+    declare(ports, application, sending.actor, submitted, sending.order.wording)
     return application
 
 

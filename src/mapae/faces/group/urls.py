@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from mapae.faces.group import after_urls
+
+urlpatterns: list[URLPattern] = [*after_urls.urlpatterns]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0015_groups"),
+        ("records", "0016_orders_wording"),
     ]
 
     operations = [
