@@ -40,6 +40,7 @@ class Right:
     needs_second_factor: bool = True
     reads: Limit | None = None  # of GETs too, for feeds that programs ask
     is_for_machines: bool = False
+    lets_families_in: bool = False  # nobody signed in: the page itself asks for the family's group in the session
 
 
 ANYBODY = Right()
@@ -61,6 +62,7 @@ CASE_WORK = Right(frozenset({Role.OFFICER, Role.SUPERVISOR}))
 SEARCHING = Right(CASE_WORK.roles, limit=Limit(30, 60))
 COUNTING = Right(frozenset({Role.OFFICER, Role.SUPERVISOR, Role.AUDITOR}))
 SUPERVISING = Right(frozenset({Role.SUPERVISOR}))
+SENDING = Right(frozenset({Role.REPRESENTATIVE}), lets_families_in=True)
 
 RIGHTS: dict[str, Right] = {
     "alive": ANYBODY,
@@ -141,6 +143,18 @@ RIGHTS: dict[str, Right] = {
     "officer_notices": CASE_WORK,
     "officer_teams": SUPERVISING,
     "officer_numbers": COUNTING,
+    "group_all_orders": SENDING,
+    "group_orders": SENDING,
+    "group_order_choose": SENDING,
+    "group_order_check": SENDING,
+    "group_order": SENDING,
+    "group_order_pay": SENDING,
+    "group_order_paid": SENDING,
+    "group_order_cancel": SENDING,
+    "group_order_travellers": SENDING,
+    "group_order_withdraw": SENDING,
+    "group_order_receipt": SENDING,
+    "group_order_receipt_pdf": SENDING,
 }
 
 
@@ -171,7 +185,8 @@ def _check(request: HttpRequest, view: object, *_: object) -> HttpResponseBase |
         raise Http404
     if right.reads and (too_many := _too_many_reads(request, name, right.reads)):
         return too_many
-    refused = _check_role(request, right) if right.roles is not None else None
+    is_family = right.lets_families_in and not request.user.is_authenticated
+    refused = _check_role(request, right) if right.roles is not None and not is_family else None
     return refused or _check_rate(request, name, right)
 
 

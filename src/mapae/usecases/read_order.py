@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
-from mapae.core.application.parties import OrderStatus
+from mapae.core.application.parties import MandateAnswer, OrderStatus
 from mapae.core.application.reference import spaced
 from mapae.core.application.status import FINAL, Act, Status, may
 from mapae.core.group.ordering import OrderAct, OrderActRefused, order_after
@@ -28,17 +28,21 @@ _MOST_LISTED = 200
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """One traveller of an order. `number` is that of the row, None once it is free again; `name` as typed, "" once erased."""
+    """One traveller of an order. `number` is that of the row, None once it is free again; `name` as typed, "" once erased.
+
+    `objects`: the traveller objects to the representative, who learns nothing more of the application.
+    """
 
     application: UUID
     number: int | None
     name: str
     reference: str
     status: Status
+    objects: bool
 
     @property
     def may_withdraw(self) -> bool:
-        return may(self.status, Act.WITHDRAW)
+        return not self.objects and may(self.status, Act.WITHDRAW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +153,18 @@ def list_lines(
     ports: Ports, who: Representative, order_id: UUID, *, start: int = 0, most: int = 50, status: Status | None = None
 ) -> Sequence[OrderLine]:
     """The order's travellers by their rows, of one status if it is named. Raises UnknownOrder."""
-    found = _applications(get_order(who, order_id)).select_related("case_key", "row")
+    found = _applications(get_order(who, order_id)).select_related("case_key", "row", "mandate")
     if status is not None:
         found = found.filter(status=status)
     return [_line(ports, one) for one in found.order_by("row__number", "reference")[start : start + most]]
+
+
+def find_line(ports: Ports, who: Representative, order_id: UUID, application_id: UUID) -> OrderLine | None:
+    """One traveller of the order; None where it has no such application. Raises UnknownOrder."""
+    found = (
+        _applications(get_order(who, order_id)).select_related("case_key", "row", "mandate").filter(id=application_id)
+    )
+    return next((_line(ports, one) for one in found), None)
 
 
 def list_orders(ports: Ports, who: Representative, group_id: UUID | None = None) -> Sequence[OrderSummary]:
@@ -175,17 +187,18 @@ def get_order(who: Representative, order_id: UUID) -> Order:
 
 
 def _applications(order: Order) -> QuerySet[Application]:
-    return Application.objects.filter(Q(submission__order=order))
+    return Application.objects.filter(submission__order=order)
 
 
 def _line(ports: Ports, application: Application) -> OrderLine:
-    row = getattr(application, "row", None)
+    row, mandate = getattr(application, "row", None), getattr(application, "mandate", None)
     return OrderLine(
         application=application.id,
         number=row.number if row else None,
         name=_name(ports, application),
         reference=spaced(application.reference),
         status=Status(application.status),
+        objects=mandate is not None and mandate.answer == MandateAnswer.OBJECTED,
     )
 
 
