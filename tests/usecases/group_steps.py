@@ -7,8 +7,6 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
-from mapae.usecases.save_row import add_row
-
 from mapae.core.application.parties import OrganisationKind, OrganisationStatus
 from mapae.records.models import Account, Group, GroupRow, Organisation, Role
 from mapae.usecases.case_data import new_case_key
@@ -16,6 +14,7 @@ from mapae.usecases.group_data import OrganisationDetails, seal_organisation
 from mapae.usecases.groups import Representative, start_family, start_group
 from mapae.usecases.mailbox import mailbox_index
 from mapae.usecases.ports import Ports
+from mapae.usecases.save_row import add_row
 
 _NUMBER = count(1)
 _SYLLABLES = ("AK", "BE", "CI", "DO", "EL", "FA", "GÜ", "HA", "IR", "KE", "LE", "MU", "NA", "OZ", "PI", "SE")
