@@ -11,6 +11,7 @@ from uuid import UUID
 
 from mapae.core.rulebook.model import Rulebook
 from mapae.usecases.board_check_ports import BoardCheckStore
+from mapae.usecases.sheet_ports import Sheets
 
 
 class Clock(Protocol):
@@ -321,6 +322,7 @@ class Ports:
     payments: PaymentProvider
     rulebooks: Rulebooks
     pictures: Pictures
+    sheets: Sheets
     board_check_store: BoardCheckStores
     programme: str
     public_url: str

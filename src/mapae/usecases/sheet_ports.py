@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 from mapae.core.group.sheet import Sheet
@@ -36,8 +37,15 @@ class Table:
     widths: Sequence[int] = field(default=())
 
 
+class WrittenKind(StrEnum):
+    """The kinds of file that we write."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
 class Sheets(Protocol):
-    """Files of groups."""
+    """Files of groups. What is written comes in pieces, to be sent on one by one; rows are taken as they are needed."""
 
     def read(self, file: bytes) -> Sheet:
         """The sheet in an uploaded file, by its content. Raises SheetRefused; bounded in time and memory."""
@@ -45,11 +53,14 @@ class Sheets(Protocol):
     def state_names(self) -> Mapping[str, str]:
         """Codes of states and nationalities by their names in every shipped language, folded by `columns.fold`."""
 
-    def template(self, language: str, kind: str) -> bytes:
-        """An empty file to fill in, `kind` xlsx or csv, with one example row that reading skips."""
+    def template(self, language: str, kind: WrittenKind, fields: Sequence[str]) -> Iterator[bytes]:
+        """A file to fill in with a column for each field, and one example row that reading skips."""
 
-    def write_xlsx(self, table: Table) -> bytes:
-        """The table as a workbook; rows are taken one by one."""
+    def table(self, language: str, kind: WrittenKind, table: Table) -> Iterator[bytes]:
+        """The table as a file: XLSX, or CSV in UTF-8 with a mark and the separator that Excel expects in that language."""
 
-    def write_csv(self, table: Table) -> Iterator[bytes]:
-        """The table as UTF-8 with a byte order mark and commas, in pieces; rows are taken one by one."""
+    def headings(self, language: str, fields: Sequence[str]) -> list[str]:
+        """The heading of each field in our own files, which reading knows again."""
+
+    def shown(self, field: str, raw: str, language: str) -> str:
+        """A raw answer in the words of our own files, which reading knows again."""

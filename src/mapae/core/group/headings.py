@@ -6,6 +6,10 @@ tuple to each line.
 
 from __future__ import annotations
 
+from collections.abc import Container
+
+from mapae.core.application.situation import ARRIVAL, STAY
+
 LANGUAGES = ("en", "tr", "ko")
 
 MARK, OPTS_IN, IGNORED = "row", "opts_in", "ignored"
@@ -13,6 +17,15 @@ LINE_1, LINE_2 = "mrz_line_1", "mrz_line_2"
 # Columns that are no questions of an application: the mark of a row of ours, the wish of the exempt to apply all the
 # same, the two lines of a passport apart, and what our result files say and nobody need read back.
 NO_QUESTIONS = (MARK, OPTS_IN, LINE_1, LINE_2, IGNORED)
+
+
+def template_fields(may_be_unknown: Container[str] = ()) -> tuple[str, ...]:
+    """The columns of a file to fill in; `may_be_unknown` as in the situation of the checks."""
+    left_out = {LINE_1, LINE_2, IGNORED} | {box for what, box in _BOXES if what not in may_be_unknown}
+    return tuple(name for name in HEADINGS if name not in left_out)
+
+
+_BOXES = ((ARRIVAL, "arrival_unknown"), (STAY, "stay_unknown"))
 
 HEADINGS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     MARK: (

@@ -15,10 +15,11 @@ from python_calamine import (
 )
 
 from mapae.core.group.columns import TOP, find_columns
-from mapae.core.group.sheet import DAY_ZERO_1900, DAY_ZERO_1904, MOST_COLUMNS, MOST_ROWS, MOST_TEXT, NoteCode, Row
+from mapae.core.group.sheet import DAY_ZERO_1900, DAY_ZERO_1904, MOST_COLUMNS, MOST_ROWS, MOST_TEXT, NoteCode
 from mapae.gateways.sheets.archive import Inspection, inspect
 from mapae.gateways.sheets.kinds import FileKind
 from mapae.gateways.sheets.wire import Answer, Refusal, sent
+from mapae.gateways.sheets.xlsx_parts import LISTS
 from mapae.usecases.sheet_ports import SheetRefused
 
 _MOST_SHEETS_TRIED = 5
@@ -45,8 +46,8 @@ def _answer(workbook: CalamineWorkbook, seen: Inspection) -> Answer:
     sheets = [one for one in workbook.sheets_metadata if one.typ is SheetTypeEnum.WorkSheet]
     visible = [one.name for one in sheets if one.visible is SheetVisibleEnum.Visible]
     sheet, rows = _chosen(workbook, visible)
-    hidden = [one.name for one in sheets if one.visible is not SheetVisibleEnum.Visible]
-    others = [name for name in visible if name != sheet.name]
+    hidden = [one.name for one in sheets if one.visible is not SheetVisibleEnum.Visible and one.name != LISTS]
+    others = [name for name in visible[:_MOST_SHEETS_TRIED] if name != sheet.name and _has_travellers(workbook, name)]
     notes: Notes = []
     for code, names in ((NoteCode.HIDDEN_SHEETS_IGNORED, hidden), (NoteCode.OTHER_SHEETS_IGNORED, others)):
         if names:
@@ -63,7 +64,7 @@ def _chosen(workbook: CalamineWorkbook, names: list[str]) -> tuple[CalamineSheet
     for name in names[:_MOST_SHEETS_TRIED]:
         sheet = workbook.get_sheet_by_name(name)
         rows = list(_rows(sheet))
-        if rows and len(find_columns(_texts(rows[:TOP])).fields) >= _ENOUGH:
+        if _are_of_travellers(rows):
             return sheet, rows
         if rows and first is None:
             first = sheet, rows
@@ -74,8 +75,17 @@ def _chosen(workbook: CalamineWorkbook, names: list[str]) -> tuple[CalamineSheet
     return first
 
 
-def _texts(rows: list[list[object]]) -> tuple[Row, ...]:
-    return tuple(tuple(cell if isinstance(cell, str) else None for cell in row) for row in rows)
+def _has_travellers(workbook: CalamineWorkbook, name: str) -> bool:
+    """Whether somebody may miss what a sheet holds that was not taken."""
+    try:
+        return _are_of_travellers(list(_rows(workbook.get_sheet_by_name(name))))
+    except SheetRefused:
+        return True
+
+
+def _are_of_travellers(rows: list[list[object]]) -> bool:
+    top = tuple(tuple(cell if isinstance(cell, str) else None for cell in row) for row in rows[:TOP])
+    return len(find_columns(top).fields) >= _ENOUGH
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[list[object]]:
