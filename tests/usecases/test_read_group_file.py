@@ -183,7 +183,7 @@ def test_columns_and_days_in_doubt_are_asked_and_nothing_is_guessed(ports: Ports
 def test_lines_of_a_passport_are_enough_for_its_part(ports: Ports) -> None:
     who = a_representative(ports)
     group = a_group(ports, who)
-    fields = MrzFields(Format.TD3, "P", "UTO", "ERIKSSON", "ANNA MARIA", "L898902C3", "UTO", "740812", "F", "340415")
+    fields = MrzFields(Format.TD3, "P", "UTO", "ERIKSSON", "ANNA<MARIA", "L898902C3", "UTO", "740812", "F", "340415")
     lines = "\n".join(write(fields))
 
     read_in(ports, who, group, a_csv(ports, [{"mrz": lines}], fields=("mrz", "purpose")))

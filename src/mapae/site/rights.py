@@ -40,6 +40,7 @@ class Right:
     needs_second_factor: bool = True
     reads: Limit | None = None  # of GETs too, for feeds that programs ask
     is_for_machines: bool = False
+    is_for_families: bool = False  # also whoever proved the mailbox of a family's group, without an account
 
 
 ANYBODY = Right()
@@ -61,6 +62,9 @@ CASE_WORK = Right(frozenset({Role.OFFICER, Role.SUPERVISOR}))
 SEARCHING = Right(CASE_WORK.roles, limit=Limit(30, 60))
 COUNTING = Right(frozenset({Role.OFFICER, Role.SUPERVISOR, Role.AUDITOR}))
 SUPERVISING = Right(frozenset({Role.SUPERVISOR}))
+GROUP_WORK = Right(frozenset({Role.REPRESENTATIVE}), limit=Limit(300, 60), is_for_families=True)
+GROUP_UPLOADING = Right(frozenset({Role.REPRESENTATIVE}), limit=Limit(60, 60), is_for_families=True)
+FAMILY_GROUP = "family_group"  # the session's key, see mapae.faces.group.visit
 
 RIGHTS: dict[str, Right] = {
     "alive": ANYBODY,
@@ -141,6 +145,21 @@ RIGHTS: dict[str, Right] = {
     "officer_notices": CASE_WORK,
     "officer_teams": SUPERVISING,
     "officer_numbers": COUNTING,
+    "group_list": GROUP_WORK,
+    "group": GROUP_WORK,
+    "group_common": GROUP_WORK,
+    "group_upload": GROUP_UPLOADING,
+    "group_template": GROUP_WORK,
+    "group_file": GROUP_WORK,
+    "group_rows": GROUP_WORK,
+    "group_row_add": GROUP_WORK,
+    "group_rows_xlsx": GROUP_WORK,
+    "group_row": GROUP_WORK,
+    "group_row_remove": GROUP_WORK,
+    "group_row_opt": GROUP_WORK,
+    "group_row_portrait": GROUP_UPLOADING,
+    "group_row_portrait_image": GROUP_WORK,
+    "group_portraits": GROUP_UPLOADING,
 }
 
 
@@ -177,6 +196,8 @@ def _check(request: HttpRequest, view: object, *_: object) -> HttpResponseBase |
 
 def _check_role(request: HttpRequest, right: Right) -> HttpResponseBase | None:
     account = request.user
+    if right.is_for_families and request.session.get(FAMILY_GROUP) and not isinstance(account, Account):
+        return None
     if not isinstance(account, Account) or not account.is_active:
         return redirect_to_login(request.get_full_path())
     assert right.roles is not None

@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from mapae.faces.group import row_urls
+
+urlpatterns: list[URLPattern] = [*row_urls.urlpatterns]
