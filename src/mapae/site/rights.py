@@ -40,7 +40,7 @@ class Right:
     needs_second_factor: bool = True
     reads: Limit | None = None  # of GETs too, for feeds that programs ask
     is_for_machines: bool = False
-    lets_families_in: bool = False  # nobody signed in: the page itself asks for the family's group in the session
+    is_for_families: bool = False  # also whoever proved the mailbox of a family's group, without an account
 
 
 ANYBODY = Right()
@@ -62,7 +62,9 @@ CASE_WORK = Right(frozenset({Role.OFFICER, Role.SUPERVISOR}))
 SEARCHING = Right(CASE_WORK.roles, limit=Limit(30, 60))
 COUNTING = Right(frozenset({Role.OFFICER, Role.SUPERVISOR, Role.AUDITOR}))
 SUPERVISING = Right(frozenset({Role.SUPERVISOR}))
-SENDING = Right(frozenset({Role.REPRESENTATIVE}), lets_families_in=True)
+GROUP_WORK = Right(frozenset({Role.REPRESENTATIVE}), limit=Limit(300, 60), is_for_families=True)
+GROUP_UPLOADING = Right(frozenset({Role.REPRESENTATIVE}), limit=Limit(60, 60), is_for_families=True)
+FAMILY_GROUP = "family_group"  # the session's key, see mapae.faces.group.visit
 
 RIGHTS: dict[str, Right] = {
     "alive": ANYBODY,
@@ -143,18 +145,33 @@ RIGHTS: dict[str, Right] = {
     "officer_notices": CASE_WORK,
     "officer_teams": SUPERVISING,
     "officer_numbers": COUNTING,
-    "group_all_orders": SENDING,
-    "group_orders": SENDING,
-    "group_order_choose": SENDING,
-    "group_order_check": SENDING,
-    "group_order": SENDING,
-    "group_order_pay": SENDING,
-    "group_order_paid": SENDING,
-    "group_order_cancel": SENDING,
-    "group_order_travellers": SENDING,
-    "group_order_withdraw": SENDING,
-    "group_order_receipt": SENDING,
-    "group_order_receipt_pdf": SENDING,
+    "group_list": GROUP_WORK,
+    "group": GROUP_WORK,
+    "group_common": GROUP_WORK,
+    "group_upload": GROUP_UPLOADING,
+    "group_template": GROUP_WORK,
+    "group_file": GROUP_WORK,
+    "group_rows": GROUP_WORK,
+    "group_row_add": GROUP_WORK,
+    "group_rows_xlsx": GROUP_WORK,
+    "group_row": GROUP_WORK,
+    "group_row_remove": GROUP_WORK,
+    "group_row_opt": GROUP_WORK,
+    "group_row_portrait": GROUP_UPLOADING,
+    "group_row_portrait_image": GROUP_WORK,
+    "group_portraits": GROUP_UPLOADING,
+    "group_all_orders": GROUP_WORK,
+    "group_orders": GROUP_WORK,
+    "group_order_choose": GROUP_WORK,
+    "group_order_check": GROUP_WORK,
+    "group_order": GROUP_WORK,
+    "group_order_pay": GROUP_WORK,
+    "group_order_paid": GROUP_WORK,
+    "group_order_cancel": GROUP_WORK,
+    "group_order_travellers": GROUP_WORK,
+    "group_order_withdraw": GROUP_WORK,
+    "group_order_receipt": GROUP_WORK,
+    "group_order_receipt_pdf": GROUP_WORK,
 }
 
 
@@ -185,13 +202,14 @@ def _check(request: HttpRequest, view: object, *_: object) -> HttpResponseBase |
         raise Http404
     if right.reads and (too_many := _too_many_reads(request, name, right.reads)):
         return too_many
-    is_family = right.lets_families_in and not request.user.is_authenticated
-    refused = _check_role(request, right) if right.roles is not None and not is_family else None
+    refused = _check_role(request, right) if right.roles is not None else None
     return refused or _check_rate(request, name, right)
 
 
 def _check_role(request: HttpRequest, right: Right) -> HttpResponseBase | None:
     account = request.user
+    if right.is_for_families and request.session.get(FAMILY_GROUP) and not isinstance(account, Account):
+        return None
     if not isinstance(account, Account) or not account.is_active:
         return redirect_to_login(request.get_full_path())
     assert right.roles is not None

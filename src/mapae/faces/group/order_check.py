@@ -42,7 +42,7 @@ def _choice(request: MapaeRequest, who: Representative, group_id: UUID, form: Ch
         found = review_order(request.ports, who, group_id)
     except (MayNotSendGroups, TooManyPeople) as refused:
         return _refused(request, group_id, refused)
-    context = {"form": form, **_words(found), "back_url": reverse("group_orders", args=[group_id])}
+    context = {"form": form, **_words(found), "back_url": reverse("group", args=[group_id])}
     return render(request, "group/order_choose.html", context)
 
 

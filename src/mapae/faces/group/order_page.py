@@ -40,7 +40,7 @@ def order(request: MapaeRequest, who: Representative, order_id: UUID) -> HttpRes
     found = _found(request, who, order_id)
     context = _context(found)
     context["looks_again"] = _LOOK_AGAIN_AFTER if found.is_moving and "still" not in request.GET else 0
-    context["back_url"] = reverse("group_orders", args=[found.group_id])
+    context["back_url"] = reverse("group", args=[found.group_id])
     return render(request, "group/order.html", context)
 
 
@@ -100,7 +100,11 @@ def take_back(request: MapaeRequest, who: Representative, order_id: UUID, applic
 @of_representative
 def history(request: MapaeRequest, who: Representative) -> HttpResponse:
     """Every order of the organisation, or of the family."""
-    return render(request, "group/orders.html", {"orders": [_line(one) for one in list_orders(request.ports, who)]})
+    return render(
+        request,
+        "group/orders.html",
+        {"orders": [_line(one) for one in list_orders(request.ports, who)], "group_id": None},
+    )
 
 
 @require_safe
@@ -108,7 +112,11 @@ def history(request: MapaeRequest, who: Representative) -> HttpResponse:
 def history_of_group(request: MapaeRequest, who: Representative, group_id: UUID) -> HttpResponse:
     """The orders of one group, and the way to another."""
     found = list_orders(request.ports, who, group_id)
-    return render(request, "group/orders.html", {"orders": [_line(one) for one in found], "group_id": group_id})
+    return render(
+        request,
+        "group/orders.html",
+        {"orders": [_line(one) for one in found], "group_id": group_id, "back_url": reverse("group", args=[group_id])},
+    )
 
 
 def _found(request: MapaeRequest, who: Representative, order_id: UUID) -> OrderSeen:
