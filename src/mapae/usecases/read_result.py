@@ -30,6 +30,8 @@ class Result:
 
     `pay_by` is the last day to pay; `last_day` the last of validity, `standing` how what was granted stands today.
 
+    `is_paid_with_group`: a representative pays for it with others; its payments are not told here.
+
     An open payment was begun, and nothing was heard of it yet; of one under way the provider said that money will come.
     """
 
@@ -48,6 +50,7 @@ class Result:
     note: str
     note_language: str
     may_withdraw: bool
+    is_paid_with_group: bool
 
     @property
     def is_living(self) -> bool:
@@ -65,7 +68,8 @@ def read_result(ports: Ports, application_id: UUID) -> Result:
     status = Status(application.status)
     authorization = Authorization.objects.filter(application_id=application_id).first()
     told, (note, note_language) = _told(ports, application, authorization)
-    is_awaited = status is Status.AWAITING_PAYMENT
+    is_by_group = application.submission_id is not None
+    is_awaited = status is Status.AWAITING_PAYMENT and not is_by_group
     payments = list(application.payments.order_by("started_at").values_list("state", flat=True))
     return Result(
         status=status,
@@ -83,6 +87,7 @@ def read_result(ports: Ports, application_id: UUID) -> Result:
         note=note,
         note_language=note_language,
         may_withdraw=may(status, Act.WITHDRAW),
+        is_paid_with_group=is_by_group,
     )
 
 
