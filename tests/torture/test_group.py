@@ -17,7 +17,7 @@ _HARM = {
     "UPDATE submission SET people = people + 1": "submissions whose number of people is wrong",
     "UPDATE outbox_message SET state = 'failed' WHERE kind = 'application.granted'": "mails that wait or failed",
     "DELETE FROM audit_placement; DELETE FROM audit_leaf WHERE id = (SELECT max(id) FROM audit_leaf "
-    "WHERE content LIKE '%application.granted%')": "acts and their leaves are not the same",
+    "WHERE position('application.granted'::bytea IN content) > 0)": "acts and their leaves are not the same",
 }
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Sum
 
 from mapae.core.application.parties import MandateAnswer, OrderStatus
 from mapae.core.application.reference import spaced
 from mapae.core.application.status import FINAL, Act, Status, may
 from mapae.core.group.ordering import OrderAct, OrderActRefused, order_after
-from mapae.records.models import Application, GroupRow, Order
+from mapae.records.models import Application, FeeRefund, GroupRow, Order
 from mapae.records.models.payment import PaymentState
 from mapae.usecases.case_data import CaseErased, open_answers
 from mapae.usecases.group_data import open_group
@@ -64,6 +64,8 @@ class OrderSummary:
 class OrderSeen:
     """`people` were ordered; of them `waiting` are not submitted yet, and `left_out` could not go after all.
 
+    `given_back`: fees of the withdrawn, where the rules give them back.
+
     `counts`: how many applications stand where. `parts`: the people of each submission. `pay_by`: the last day to pay.
     """
 
@@ -85,6 +87,8 @@ class OrderSeen:
     is_payment_under_way: bool
     is_money_given_back: bool
     paid_at: datetime | None
+    refunds_withdrawn: bool
+    given_back: int
 
     @property
     def submitted(self) -> int:
@@ -145,6 +149,8 @@ def read_order(ports: Ports, who: Representative, order_id: UUID) -> OrderSeen:
         is_payment_open=is_awaited and PaymentState.STARTED in states,
         is_payment_under_way=is_awaited and PaymentState.UNDER_WAY in states,
         is_money_given_back=any(state in _BACK for state in states),
+        refunds_withdrawn=terms_of(ports, order).refunds_withdrawn,
+        given_back=_given_back(order),
         paid_at=next((paid_at for state, paid_at in payments if state == PaymentState.PAID), None),
     )
 
@@ -222,6 +228,11 @@ def _summary(ports: Ports, order: Order) -> OrderSummary:
         amount=order.amount,
         currency=order.currency,
     )
+
+
+def _given_back(order: Order) -> int:
+    """Fees of the withdrawn that went back, or are on their way."""
+    return FeeRefund.objects.filter(payment__order=order).aggregate(sum=Sum("amount"))["sum"] or 0
 
 
 def _pay_by(ports: Ports, order: Order) -> date:

@@ -17,6 +17,7 @@ from mapae.usecases.case_acts import UnknownApplication
 from mapae.usecases.case_choices import TELLS_WORDS
 from mapae.usecases.case_data import note_of
 from mapae.usecases.ports import Ports, day_at
+from mapae.usecases.refund_fee import refunds_withdrawn
 from mapae.usecases.rulebook_in_force import stored_rulebook
 from mapae.usecases.standing import standing_today
 
@@ -51,6 +52,7 @@ class Result:
     note_language: str
     may_withdraw: bool
     is_paid_with_group: bool
+    refunds_withdrawn: bool
 
     @property
     def is_living(self) -> bool:
@@ -88,6 +90,7 @@ def read_result(ports: Ports, application_id: UUID) -> Result:
         note_language=note_language,
         may_withdraw=may(status, Act.WITHDRAW),
         is_paid_with_group=is_by_group,
+        refunds_withdrawn=refunds_withdrawn(ports, application),
     )
 
 

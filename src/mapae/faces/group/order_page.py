@@ -89,7 +89,7 @@ def take_back(request: MapaeRequest, who: Representative, order_id: UUID, applic
         return redirect("group_order_travellers", order_id)
     if request.method != "POST":
         back_url = reverse("group_order_travellers", args=[order_id])
-        context = _context(found) | {"line": line, "refunds": False, "back_url": back_url}
+        context = _context(found) | {"line": line, "refunds": found.refunds_withdrawn, "back_url": back_url}
         return render(request, "group/order_withdraw.html", context)
     with suppress(TransitionRefused, UnknownApplication):  # decided meanwhile: the list says so
         withdraw_from_group(request.ports, who, application_id)
@@ -144,6 +144,7 @@ def _context(found: OrderSeen) -> dict[str, object]:
         "done": done,
         "whole": whole,
         "amount": say_money(found.amount, found.currency) if found.amount and found.currency else "",
+        "given_back": say_money(found.given_back, found.currency) if found.given_back else "",
         "pay_by": say_day(found.pay_by) if found.pay_by else "",
         "counts": [
             (APPLICATION_STATUSES[status], TONES[status], found.counts[status])

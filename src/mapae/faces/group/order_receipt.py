@@ -87,6 +87,8 @@ def _rows(found: Receipt) -> Iterable[LetterRow]:
     if found.fee.processing:
         yield _money_row(lambda: gettext("Charge for paying online, for each"), found.fee.processing, found.currency)
     yield _money_row(lambda: gettext("Paid in total"), found.amount, found.currency)
+    if found.given_back:
+        yield _money_row(lambda: gettext("Given back for withdrawn applications"), found.given_back, found.currency)
 
 
 def _money_row(label: object, amount: int, currency: str) -> LetterRow:
