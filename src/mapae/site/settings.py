@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "mapae.faces.officer",
     "mapae.faces.border",
     "mapae.faces.carrier",
+    "mapae.faces.group",
     "mapae.faces.demonstration",
     "allauth",
     "allauth.account",
