@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from mapae.records.models import Application, CaseEvent, MailboxRequest, OutboxMessage
+from mapae.records.models import Application, CaseEvent, MailboxRequest, Organisation, OutboxMessage
 from mapae.records.models.outbox import MessageState
 from mapae.usecases.audit import SYSTEM, Trace, record
 from mapae.usecases.case_data import CaseErased
@@ -24,12 +24,14 @@ def queue_message(ports: Ports, application: Application, cause: CaseEvent, kind
     _queue(ports, kind, application.language, application=application, cause=cause)
 
 
-def queue_mail(ports: Ports, kind: str, language: str, **about: Application | MailboxRequest) -> None:
-    """A mail that somebody asked for. `about`: either the application or the request."""
+def queue_mail(ports: Ports, kind: str, language: str, **about: Application | MailboxRequest | Organisation) -> None:
+    """A mail without an event as its cause. `about`: either the application, the request or the organisation."""
     _queue(ports, kind, language, **about)
 
 
-def _queue(ports: Ports, kind: str, language: str, **about: Application | MailboxRequest | CaseEvent) -> None:
+def _queue(
+    ports: Ports, kind: str, language: str, **about: Application | MailboxRequest | Organisation | CaseEvent
+) -> None:
     message_id = ports.chance.uuid()
     host = urlsplit(ports.public_url).hostname
     OutboxMessage.objects.create(

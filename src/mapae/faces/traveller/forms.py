@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mapae.core.application.questions import DETAILS_OF
+from mapae.faces.look.countries import issuer_choices, nationality_choices
 from mapae.faces.look.dates import PARTS, DateParts, western_digits
 from mapae.faces.look.forms import (
     Confirmation,
@@ -23,7 +24,6 @@ from mapae.faces.look.forms import (
     ThreePartDateInput,
 )
 from mapae.faces.look.words import EMPLOYMENTS, PURPOSES, RELATIONS, SEXES
-from mapae.faces.traveller.countries import issuer_choices, nationality_choices
 from mapae.faces.traveller.pages import Page
 from mapae.faces.traveller.wording import APPLYING_FOR, HINTS, LABELS, YES_NO
 

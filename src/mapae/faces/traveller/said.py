@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
+from mapae.faces.look.countries import name_of
 from mapae.faces.look.spoken import say_written_day
 from mapae.faces.look.words import EMPLOYMENTS, PURPOSES, RELATIONS, SEXES
-from mapae.faces.traveller.countries import name_of
 from mapae.faces.traveller.forms import BOXES, DAYS
 from mapae.faces.traveller.wording import APPLYING_FOR, YES_NO, Words
 

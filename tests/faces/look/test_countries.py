@@ -13,7 +13,7 @@ from mapae.core.documents.states import (
     SPECIMEN,
     canonical_state,
 )
-from mapae.faces.traveller.countries import ICAO_NAMES, issuer_choices, name_of, names_of, nationality_choices
+from mapae.faces.look.countries import ICAO_NAMES, issuer_choices, name_of, names_of, nationality_choices
 
 
 def _codes(choices: object) -> list[str]:
