@@ -61,6 +61,8 @@ CASE_WORK = Right(frozenset({Role.OFFICER, Role.SUPERVISOR}))
 SEARCHING = Right(CASE_WORK.roles, limit=Limit(30, 60))
 COUNTING = Right(frozenset({Role.OFFICER, Role.SUPERVISOR, Role.AUDITOR}))
 SUPERVISING = Right(frozenset({Role.SUPERVISOR}))
+REPRESENTING = Right(frozenset({Role.REPRESENTATIVE}))
+NAMING = Right(limit=Limit(30, 60))  # each press tries a user name, or a link
 
 RIGHTS: dict[str, Right] = {
     "alive": ANYBODY,
@@ -141,6 +143,17 @@ RIGHTS: dict[str, Right] = {
     "officer_notices": CASE_WORK,
     "officer_teams": SUPERVISING,
     "officer_numbers": COUNTING,
+    "officer_organisations": CASE_WORK,
+    "officer_organisation": CASE_WORK,
+    "group_register": MAILING,
+    "group_register_code": Right(limit=Limit(60, 60)),
+    "group_register_code_again": MAILING,
+    "group_register_details": ANYBODY,
+    "group_register_account": NAMING,
+    "group_invitation": NAMING,
+    "group_organisation": REPRESENTING,
+    "group_members": Right(REPRESENTING.roles, limit=MAILING.limit),
+    "group_keys": REPRESENTING,
 }
 
 

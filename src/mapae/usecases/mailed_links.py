@@ -15,6 +15,7 @@ LIVES = {
     LinkPurpose.APPLICATION: timedelta(days=7),
     LinkPurpose.GROUP: timedelta(days=7),
 }
+INVITATION_LIVES = timedelta(days=7)
 
 
 def token_digest(ports: Ports, token: str) -> bytes:
@@ -51,14 +52,22 @@ def link_to_prove(ports: Ports, message: OutboxMessage, request: MailboxRequest)
     return _address(ports, message, token), code
 
 
-def _keep(ports: Ports, message: OutboxMessage, purpose: LinkPurpose, token: str, **subject: object) -> None:
+def link_to_join(ports: Ports, message: OutboxMessage, request: MailboxRequest) -> str:
+    """The address of a new link with which somebody who was invited makes their account."""
+    token = token_from(ports.chance.bytes(TOKEN_BYTES))
+    until = request.asked_at + INVITATION_LIVES
+    _keep(ports, message, LinkPurpose.MAILBOX, token, request=request, expires_at=until)
+    return f"{ports.public_url}/{message.language}/group/invitation/{token}/"
+
+
+def _keep(ports: Ports, message: OutboxMessage, purpose: LinkPurpose, token: str, **more: object) -> None:
+    more.setdefault("expires_at", ports.clock.now() + LIVES[purpose])
     MailedLink.objects.create(
         id=ports.chance.uuid(),
         purpose=purpose,
         token_digest=token_digest(ports, token),
         message=message,
-        expires_at=ports.clock.now() + LIVES[purpose],
-        **subject,
+        **more,
     )
 
 

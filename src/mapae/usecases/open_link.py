@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from mapae.records.models import Application, MailedLink, OutboxMessage
+from mapae.records.models.mailbox import RequestPurpose
 from mapae.usecases.audit import APPLICANT, Trace, record
 from mapae.usecases.mailed_links import token_digest
 from mapae.usecases.ports import Ports
@@ -76,6 +77,8 @@ def _prove(ports: Ports, link: MailedLink) -> Application:
     """The draft that the proof starts, unless the code of the mail did so already."""
     assert link.request_id is not None
     request = lock_request(link.request_id)
-    if request.application_id is not None:
+    if request.purpose != RequestPurpose.BEGIN or request.proven_at is not None:
         raise LinkRefused
-    return begin(ports, request, "link")
+    begin(ports, request, "link")
+    assert request.application is not None
+    return request.application
