@@ -31,6 +31,7 @@ class Limit:
 class Right:
     """`roles` None: anybody. Otherwise signed in with one of the roles, and with a second factor.
 
+    `or_families`: and for whoever is not signed in; the view itself asks which family's group their session holds.
     `is_for_machines`: a machine posts here; it proves itself by what it sends, and no page is shown to it.
     """
 
@@ -38,6 +39,7 @@ class Right:
     limit: Limit = Limit(120, 60)
     is_demonstration_only: bool = False
     needs_second_factor: bool = True
+    or_families: bool = False
     reads: Limit | None = None  # of GETs too, for feeds that programs ask
     is_for_machines: bool = False
 
@@ -63,6 +65,8 @@ COUNTING = Right(frozenset({Role.OFFICER, Role.SUPERVISOR, Role.AUDITOR}))
 SUPERVISING = Right(frozenset({Role.SUPERVISOR}))
 REPRESENTING = Right(frozenset({Role.REPRESENTATIVE}))
 NAMING = Right(limit=Limit(30, 60))  # each press tries a user name, or a link
+SENDING = Right(frozenset({Role.REPRESENTATIVE}), or_families=True)
+REPORTING = Right(limit=Limit(10, 600))
 
 RIGHTS: dict[str, Right] = {
     "alive": ANYBODY,
@@ -107,6 +111,20 @@ RIGHTS: dict[str, Right] = {
     "apply_withdraw": ANYBODY,
     "status": GUESSING,
     "status_link": MAILING,
+    "group_family": STARTING,
+    "group_family_mailbox": MAILING,
+    "group_family_code": Right(limit=Limit(60, 60)),
+    "group_family_code_again": MAILING,
+    "group_family_about": ANYBODY,
+    "group_family_leave": ANYBODY,
+    "group_link": Right(limit=Limit(60, 60)),
+    "group_results": SENDING,
+    "group_results_xlsx": SENDING,
+    "group_letters": SENDING,
+    "apply_birth_date": GUESSING,
+    "apply_mandate": ANYBODY,
+    "report": REPORTING,
+    "report_sent": ANYBODY,
     "payment_notice": PROVIDER,
     "demo_guide": DEMONSTRATION,
     "demo_bank": DEMONSTRATION,
@@ -138,10 +156,13 @@ RIGHTS: dict[str, Right] = {
     "officer_settle": CASE_WORK,
     "officer_end": CASE_WORK,
     "officer_flag": CASE_WORK,
+    "officer_examine": CASE_WORK,
     "officer_search": SEARCHING,
     "officer_override": SEARCHING,
     "officer_notices": CASE_WORK,
     "officer_teams": SUPERVISING,
+    "officer_reports": SUPERVISING,
+    "officer_report": SUPERVISING,
     "officer_numbers": COUNTING,
     "officer_organisations": CASE_WORK,
     "officer_organisation": CASE_WORK,
@@ -190,6 +211,8 @@ def _check(request: HttpRequest, view: object, *_: object) -> HttpResponseBase |
 
 def _check_role(request: HttpRequest, right: Right) -> HttpResponseBase | None:
     account = request.user
+    if right.or_families and not account.is_authenticated:
+        return None
     if not isinstance(account, Account) or not account.is_active:
         return redirect_to_login(request.get_full_path())
     assert right.roles is not None

@@ -13,7 +13,7 @@ from mapae.records.models import Application, Authorization, MailboxRequest, Ord
 from mapae.records.models.mailbox import LinkPurpose, RequestPurpose
 from mapae.usecases.case_data import open_address, open_answers
 from mapae.usecases.group_data import open_group, open_organisation
-from mapae.usecases.mailbox import applications_of, mailbox_index
+from mapae.usecases.mailbox import applications_of, families_of, mailbox_index
 from mapae.usecases.mailed_links import (
     INVITATION_LIVES,
     LIVES,
@@ -127,22 +127,33 @@ def _code(ports: Ports, message: OutboxMessage, request: MailboxRequest) -> ToWr
         raise NothingToWrite
     address = open_address(ports, request)
     link, code = link_to_prove(ports, message, request)
-    if request.purpose != RequestPurpose.BEGIN:  # its code is typed where it was asked for; no link leads there
+    if request.purpose == RequestPurpose.REGISTER:  # its code is typed where it was asked for; no link leads there
         return ToWrite(address, {"code": code, "minutes": _MINUTES})
-    is_known = applications_of(mailbox_index(ports, address)).exists()
+    index = mailbox_index(ports, address)
+    is_known = applications_of(index).exists() or families_of(index).exists()
     url = _page(ports, message, "link") if is_known else ""
     return ToWrite(address, {"code": code, "link": link, "minutes": _MINUTES, "url": url})
 
 
 def _links(ports: Ports, message: OutboxMessage, request: MailboxRequest) -> ToWrite:
     """To the address that was proven, not to the one that was typed: two spellings may be two mailboxes after all."""
-    found = list(applications_of(mailbox_index(ports, open_address(ports, request)))[:_MOST_IN_ONE_MAIL])
-    addresses = [open_answers(ports, application)["email"] for application in found]
-    theirs = [one for one, address in zip(found, addresses, strict=True) if address == addresses[0]]
-    if not theirs:
+    index = mailbox_index(ports, open_address(ports, request))
+    found = [(one, open_answers(ports, one)["email"]) for one in applications_of(index)[:_MOST_IN_ONE_MAIL]]
+    families = [(one, open_group(ports, one).email) for one in families_of(index)[:_MOST_IN_ONE_MAIL]]
+    addresses = [address for _, address in (*found, *families)]
+    if not addresses:
         raise NothingToWrite
-    links = [(spaced(one.reference), link_to_application(ports, message, one)) for one in theirs]
-    return ToWrite(addresses[0], {"applications": links, "days": _DAYS})
+    known: dict[str, object] = {
+        "applications": [
+            (spaced(one.reference), link_to_application(ports, message, one))
+            for one, address in found
+            if address == addresses[0]
+        ],
+        "groups": [
+            (one.created_at, link_to_group(ports, message, one)) for one, address in families if address == addresses[0]
+        ],
+    }
+    return ToWrite(addresses[0], known | {"days": _DAYS})
 
 
 def _invitation(ports: Ports, message: OutboxMessage, request: MailboxRequest) -> ToWrite:
@@ -155,6 +166,7 @@ def _invitation(ports: Ports, message: OutboxMessage, request: MailboxRequest) -
 
 _OF_REQUESTS: Mapping[str, Callable[[Ports, OutboxMessage, MailboxRequest], ToWrite]] = {
     CODE: _code,
+    FAMILY_CODE: _code,
     ORGANISATION_CODE: _code,
     LINKS: _links,
     INVITED: _invitation,

@@ -13,6 +13,7 @@ from mapae.records.models.mailbox import RequestPurpose
 from mapae.usecases.ask_for_code import UnknownRequest
 from mapae.usecases.audit import APPLICANT, Trace, record
 from mapae.usecases.case_data import open_address
+from mapae.usecases.groups import start_family
 from mapae.usecases.limit import seconds_to_wait
 from mapae.usecases.mailed_links import code_digest
 from mapae.usecases.ports import Ports
@@ -85,7 +86,7 @@ def lock_request(request_id: UUID) -> MailboxRequest:
     """The request, locked until the transaction ends. Raises UnknownRequest."""
     found = (
         MailboxRequest.objects.select_for_update(of=("self",))
-        .select_related("case_key", "application")
+        .select_related("case_key", "application", "group")
         .filter(id=request_id)
         .first()
     )
@@ -97,12 +98,16 @@ def lock_request(request_id: UUID) -> MailboxRequest:
 def begin(ports: Ports, request: MailboxRequest, way: str) -> None:
     """Mark a locked request as proven and start what it was asked for, within the caller's transaction.
 
-    `way`: code or link. An organisation is not registered yet: what it says of itself comes after the proof.
+    `way`: code or link. An organisation is not registered yet: what it says of itself comes after the proof. Raises
+    MayNotSendGroups for a family where the rules let none send a group.
     """
     if request.purpose == RequestPurpose.BEGIN:
         request.application = start_draft(ports, request.language, open_address(ports, request))
+    elif request.purpose == RequestPurpose.FAMILY:
+        request.group = start_family(ports, "", "", open_address(ports, request), request.language)
     request.proven_at = ports.clock.now()
     request.save()
-    case = request.application.case_key_id if request.application else request.case_key_id
+    started = request.application or request.group
+    case = started.case_key_id if started else request.case_key_id
     trace = Trace(case=case, detail={"way": way, "privacy_notice": request.notice})
     record(ports, APPLICANT, "mailbox.proven", f"mailbox_request:{request.id}", trace)

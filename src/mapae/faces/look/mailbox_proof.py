@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mapae.faces.look.forms import LookForm, TextInput
 from mapae.usecases.prove_mailbox import CodeExpired, CodeRefused, CodeWrong, TooManyTries
 
-ADDRESS_PROBLEMS: Mapping[str, str | Promise] = {
+ADDRESS_PROBLEMS: Mapping[tuple[str, str] | str, str | Promise] = {
     "missing": _("Enter your e-mail address"),
     "email_format": _("Enter an e-mail address in the usual form, for example name@example.com"),
     "too_long": _("This address is too long. Check what you typed"),
