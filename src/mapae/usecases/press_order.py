@@ -19,7 +19,7 @@ from mapae.records.models import Group, GroupRow, Order, RulebookVersion
 from mapae.usecases.groups import Representative, lock_group
 from mapae.usecases.order_acts import record_order
 from mapae.usecases.ports import Ports, joined
-from mapae.usecases.ready_rows import check_rows, require_may_send
+from mapae.usecases.ready_rows import look_at_rows, require_may_send
 from mapae.usecases.rulebook_in_force import store_rulebook_in_force
 
 _CAME_TO_NOTHING = (Status.WITHDRAWN, Status.LAPSED)
@@ -70,7 +70,7 @@ def press_order(
         return pressed
     limit, now, rulebook = require_may_send(ports, group), ports.clock.now(), store_rulebook_in_force(ports)
     rows = list(free_rows(group, chosen).select_for_update(of=("self",)))
-    ready = [row for row, obstacle in check_rows(ports, group, rulebook, now, rows) if obstacle is None]
+    ready = [row for row, obstacle in look_at_rows(ports, group, rows) if obstacle is None]
     if not ready:
         raise NothingReady(str(group_id))
     if seen is not None and seen != len(ready):

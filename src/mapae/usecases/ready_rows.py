@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from mapae.core.application.parties import OrganisationKind, OrganisationStatus
 from mapae.core.application.status import Status
-from mapae.core.group.checking import RowCheck, check_row, merged
+from mapae.core.group.checking import check_row, merged
 from mapae.core.group.ordering import Obstacle, obstacle_of
 from mapae.core.rulebook.assessment import GroupLimit
-from mapae.core.rulebook.model import Rulebook
-from mapae.core.rulebook.terms import terms_on
 from mapae.records.models import Group, GroupRow
-from mapae.usecases.group_data import open_common, open_group, open_organisation, open_row
+from mapae.usecases.group_data import open_common, open_group, open_organisation
 from mapae.usecases.groups import MayNotSendGroups, limit_of
-from mapae.usecases.ports import Ports, day_at
-from mapae.usecases.submitted import situation_at
+from mapae.usecases.ports import Ports
+from mapae.usecases.row_checking import RowChecking
 
 # How a representative of each kind stands to the traveller, where the row does not say it.
 _RELATIONS = {
@@ -64,31 +61,23 @@ def require_may_send(ports: Ports, group: Group) -> GroupLimit:
     return limit
 
 
-def check_rows(
-    ports: Ports, group: Group, rulebook: Rulebook, moment: datetime, rows: Sequence[GroupRow]
-) -> Iterator[tuple[GroupRow, Obstacle | None]]:
+def look_at_rows(ports: Ports, group: Group, rows: Sequence[GroupRow]) -> Iterator[tuple[GroupRow, Obstacle | None]]:
     """Each row with what keeps it from going now. Raises CaseErased, SealBroken."""
-    situation = situation_at(ports, moment, rulebook, by_group=True)
-    terms, declared = terms_on(rulebook, day_at(moment, rulebook)), declared_for(ports, group)
-    checks = [check_row(rulebook, declared.whole(open_row(ports, group, row)), situation) for row in rows]
-    documents = [document_index(ports, check) for check in checks]
+    checking, declared = RowChecking(ports, group), declared_for(ports, group)
+    checks = [check_row(checking.rulebook, declared.whole(checking.open(row)), checking.situation) for row in rows]
+    documents = [checking.document_index({}, check) if check.answers else None for check in checks]
     taken = _documents(group, {row.id for row in rows}) + Counter(one for one in documents if one)
     for row, check, document in zip(rows, checks, documents, strict=True):
         yield (
             row,
             obstacle_of(
                 check,
-                terms,
+                checking.terms,
                 opts_in=row.opts_in,
                 has_portrait=row.has_portrait,
                 is_duplicate=document is not None and taken[document] > 1,
             ),
         )
-
-
-def document_index(ports: Ports, check: RowCheck) -> bytes | None:
-    """What two rows of one document share; None while the answers are not whole."""
-    return ports.keys.blind("document", check.answers.document.key()) if check.answers else None
 
 
 def _documents(group: Group, but: set[object]) -> Counter[bytes]:
