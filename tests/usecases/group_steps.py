@@ -8,13 +8,16 @@ from typing import Any
 from uuid import uuid4
 
 from mapae.core.application.parties import OrganisationKind, OrganisationStatus
-from mapae.records.models import Account, Group, GroupRow, Organisation, Role
+from mapae.records.models import Account, Group, GroupFile, GroupRow, Organisation, Role
 from mapae.usecases.case_data import new_case_key
 from mapae.usecases.group_data import OrganisationDetails, seal_organisation
 from mapae.usecases.groups import Representative, start_family, start_group
 from mapae.usecases.mailbox import mailbox_index
 from mapae.usecases.ports import Ports
+from mapae.usecases.read_group_file import read_group_file
 from mapae.usecases.save_row import add_row
+from mapae.usecases.sheet_ports import Table, WrittenKind
+from mapae.usecases.upload_file import upload_file
 
 _NUMBER = count(1)
 _SYLLABLES = ("AK", "BE", "CI", "DO", "EL", "FA", "GÜ", "HA", "IR", "KE", "LE", "MU", "NA", "OZ", "PI", "SE")
@@ -141,3 +144,26 @@ def row_answers(number: int, **changes: Any) -> dict[str, str]:
 
 
 _PLAIN = str.maketrans("Ü", "U")
+
+
+IN_A_FILE = (
+    "nationality", "issuing_state", "document_number", "document_expiry", "surname", "given_names", "birth_date", "sex",
+    "guardian_name", "guardian_agrees", "native_name", "has_other_nationality", "phone", "arrival_day", "purpose",
+    "stay_street", "employment", "has_visited_before", "has_criminal_record", "has_infectious_disease",
+    "was_refused_entry",
+)  # fmt: skip
+
+
+def a_csv(ports: Ports, rows: Sequence[Mapping[str, str]], *, fields: Sequence[str] = IN_A_FILE) -> bytes:
+    """These answers as a file of an agency of its own, in English."""
+    table = Table(
+        "Travellers", ports.sheets.headings("en", fields), [[row.get(one, "") for one in fields] for row in rows]
+    )
+    return b"".join(ports.sheets.table("en", WrittenKind.CSV, table))
+
+
+def read_in(ports: Ports, who: Representative, group: Group, content: bytes) -> GroupFile:
+    """The file as it is after the worker looked at it."""
+    file = upload_file(ports, who, group.id, content)
+    read_group_file(ports, file.id)
+    return GroupFile.objects.get(id=file.id)

@@ -31,7 +31,6 @@ class Limit:
 class Right:
     """`roles` None: anybody. Otherwise signed in with one of the roles, and with a second factor.
 
-    `or_families`: and for whoever is not signed in; the view itself asks which family's group their session holds.
     `is_for_machines`: a machine posts here; it proves itself by what it sends, and no page is shown to it.
     """
 
@@ -39,9 +38,9 @@ class Right:
     limit: Limit = Limit(120, 60)
     is_demonstration_only: bool = False
     needs_second_factor: bool = True
-    or_families: bool = False
     reads: Limit | None = None  # of GETs too, for feeds that programs ask
     is_for_machines: bool = False
+    is_for_families: bool = False  # also whoever proved the mailbox of a family's group, without an account
 
 
 ANYBODY = Right()
@@ -65,8 +64,10 @@ COUNTING = Right(frozenset({Role.OFFICER, Role.SUPERVISOR, Role.AUDITOR}))
 SUPERVISING = Right(frozenset({Role.SUPERVISOR}))
 REPRESENTING = Right(frozenset({Role.REPRESENTATIVE}))
 NAMING = Right(limit=Limit(30, 60))  # each press tries a user name, or a link
-SENDING = Right(frozenset({Role.REPRESENTATIVE}), or_families=True)
 REPORTING = Right(limit=Limit(10, 600))
+GROUP_WORK = Right(frozenset({Role.REPRESENTATIVE}), limit=Limit(300, 60), is_for_families=True)
+GROUP_UPLOADING = Right(frozenset({Role.REPRESENTATIVE}), limit=Limit(60, 60), is_for_families=True)
+FAMILY_GROUP = "family_group"  # the session's key, see mapae.faces.group.visit
 
 RIGHTS: dict[str, Right] = {
     "alive": ANYBODY,
@@ -118,9 +119,9 @@ RIGHTS: dict[str, Right] = {
     "group_family_about": ANYBODY,
     "group_family_leave": ANYBODY,
     "group_link": Right(limit=Limit(60, 60)),
-    "group_results": SENDING,
-    "group_results_xlsx": SENDING,
-    "group_letters": SENDING,
+    "group_results": GROUP_WORK,
+    "group_results_xlsx": GROUP_WORK,
+    "group_letters": GROUP_WORK,
     "apply_birth_date": GUESSING,
     "apply_mandate": ANYBODY,
     "report": REPORTING,
@@ -175,6 +176,21 @@ RIGHTS: dict[str, Right] = {
     "group_organisation": REPRESENTING,
     "group_members": Right(REPRESENTING.roles, limit=MAILING.limit),
     "group_keys": REPRESENTING,
+    "group_list": GROUP_WORK,
+    "group": GROUP_WORK,
+    "group_common": GROUP_WORK,
+    "group_upload": GROUP_UPLOADING,
+    "group_template": GROUP_WORK,
+    "group_file": GROUP_WORK,
+    "group_rows": GROUP_WORK,
+    "group_row_add": GROUP_WORK,
+    "group_rows_xlsx": GROUP_WORK,
+    "group_row": GROUP_WORK,
+    "group_row_remove": GROUP_WORK,
+    "group_row_opt": GROUP_WORK,
+    "group_row_portrait": GROUP_UPLOADING,
+    "group_row_portrait_image": GROUP_WORK,
+    "group_portraits": GROUP_UPLOADING,
 }
 
 
@@ -211,7 +227,7 @@ def _check(request: HttpRequest, view: object, *_: object) -> HttpResponseBase |
 
 def _check_role(request: HttpRequest, right: Right) -> HttpResponseBase | None:
     account = request.user
-    if right.or_families and not account.is_authenticated:
+    if right.is_for_families and request.session.get(FAMILY_GROUP) and not isinstance(account, Account):
         return None
     if not isinstance(account, Account) or not account.is_active:
         return redirect_to_login(request.get_full_path())

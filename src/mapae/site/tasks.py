@@ -12,14 +12,17 @@ from mapae.site.wiring import ports
 from mapae.usecases import (
     ask_for_links,
     border_acts,
+    check_rows,
     close_order,
     decide,
     messages,
     pay,
     prepare_order,
+    read_group_file,
     release_order,
     remind,
     return_overdue,
+    row_portraits,
     settle_payment,
     sweep,
     tell_of_order,
@@ -76,11 +79,28 @@ def close(order: str) -> None:
     close_order.close_order(ports(), UUID(order))
 
 
+@app.task(name="read_group_file", retry=_BRIEFLY)
+def read_file_of_group(file: str) -> None:
+    read_group_file.read_group_file(ports(), UUID(file))
+
+
+@app.task(name="read_portrait_file", retry=_BRIEFLY)
+def read_portraits_of_group(file: str) -> None:
+    row_portraits.read_portrait_file(ports(), UUID(file))
+
+
+@app.task(name="check_group_rows", retry=_BRIEFLY)
+def check_rows_of_group(group: str) -> None:
+    check_rows.check_rows(ports(), UUID(group))
+
+
 @app.periodic(cron="*/10 * * * *", periodic_id="sweep")
 @app.task(name="sweep", queueing_lock="sweep", pass_context=False)
 def sweep_time(timestamp: int) -> None:
     for work in (
         sweep.resume_stranded,
+        read_group_file.ask_again,
+        check_rows.ask_again,
         sweep.remove_leftovers,
         sweep.forget_requests,
         border_acts.forget_look_ups,

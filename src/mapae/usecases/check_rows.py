@@ -15,7 +15,7 @@ from mapae.usecases.row_checking import RowChecking
 from mapae.usecases.rulebook_in_force import rulebook_in_force
 
 WAITS = date.min  # the `checked_on` of a row whose check is asked for
-_AT_ONCE = 200
+_AT_ONCE, _GROUPS = 200, 500
 _CHECKED = ("document_index", "person_index", "problems", "requirement", "opts_in", "checked_on")
 
 
@@ -49,10 +49,10 @@ def check_rows(ports: Ports, group_id: UUID) -> int:
     return done
 
 
-def ask_again(ports: Ports, at_most: int) -> int:
+def ask_again(ports: Ports) -> int:
     """Groups whose rows wait although nobody works on them: their jobs are asked for again; how many."""
     waiting = GroupRow.objects.filter(checked_on=WAITS, order__isnull=True)
-    groups = list(waiting.order_by("group").values_list("group", flat=True).distinct()[:at_most])
+    groups = list(waiting.order_by("group").values_list("group", flat=True).distinct()[:_GROUPS])
     for group_id in groups:
         ports.jobs.enqueue("check_group_rows", group=str(group_id))
     return len(groups)

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from mapae.core.application.answers import FIELDS
 from mapae.core.application.checks import Wrong, birth, document_number, latin_name, nationality, state, surname
+from mapae.core.application.passport_lines import LINES, taken_from_lines
 from mapae.core.application.situation import Given, Situation
 from mapae.core.documents.document import Holder, document_key
 from mapae.core.group.checking import RowCheck, check_row, lets_in, merged
@@ -24,7 +25,7 @@ from mapae.usecases.ports import Ports
 from mapae.usecases.rulebook_in_force import rulebook_in_force
 from mapae.usecases.submitted import situation_at
 
-LONGEST_KEPT = 1000
+LONGEST_KEPT = 1001  # one more than the longest answer, so that what is too long is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,12 @@ class RowChecking:
         plaintext = json.dumps(dict(own), ensure_ascii=False, separators=(",", ":")).encode()
         return self._case.seal(plaintext, "group_row", row_id, "answers")
 
+    def with_lines(self, given: dict[str, str], before: Mapping[str, str] | None = None) -> dict[str, str]:
+        """Lines of a passport that were not there before give the answers that were left empty."""
+        if not given.get(LINES) or (before is not None and given[LINES] == before.get(LINES)):
+            return given
+        return taken_from_lines(given, given[LINES], self.situation) | given
+
     def whole(self, own: Mapping[str, str]) -> dict[str, str]:
         """The row's answers over those of the group."""
         return merged(self.common, own)
@@ -84,15 +91,15 @@ class RowChecking:
             check, self.document_index(raw, check), self._person_index(raw, check), lets_in(self.terms, check)
         )
 
-    def put(self, row: GroupRow, own: Mapping[str, str]) -> CheckedRow:
-        """Into the row go these answers and what the check makes of them; saving is the caller's."""
+    def put(self, row: GroupRow, own: Mapping[str, str], checked: CheckedRow | None = None) -> CheckedRow:
+        """Into the row go these answers and what the check makes, or made, of them; saving is the caller's."""
         row.answers_sealed = self.sealed(row.id, own)
         row.changed_at = self.now
-        return self.judge(row, own)
+        return self.judge(row, own, checked)
 
-    def judge(self, row: GroupRow, own: Mapping[str, str]) -> CheckedRow:
+    def judge(self, row: GroupRow, own: Mapping[str, str], checked: CheckedRow | None = None) -> CheckedRow:
         """The check alone, for answers that did not change."""
-        checked = self.checked(own)
+        checked = checked or self.checked(own)
         row.document_index, row.person_index = checked.document_index, checked.person_index
         row.problems, row.requirement = len(checked.check.problems), checked.check.requirement
         row.opts_in = row.opts_in and (checked.lets_in or bool(checked.check.problems))

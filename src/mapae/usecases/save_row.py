@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from mapae.core.application.passport_lines import LINES, taken_from_lines
 from mapae.core.rulebook.assessment import Requirement
 from mapae.records.models import Group, GroupRow
 from mapae.usecases.groups import Representative, limit_of, lock_group
@@ -52,7 +51,7 @@ def add_row(ports: Ports, who: Representative, group_id: UUID, given: Mapping[st
     require_room(ports, group, 1)
     checking = RowChecking(ports, group)
     row = GroupRow(id=ports.chance.uuid(), group=group, number=next_number(group))
-    checking.put(row, _with_lines({}, kept(given), checking))
+    checking.put(row, checking.with_lines(kept(given)))
     row.save(force_insert=True)
     return row
 
@@ -71,7 +70,7 @@ def save_row(
     checking = RowChecking(ports, row.group)
     before = checking.open(row)
     stays = {field: answer for field, answer in before.items() if field not in given}
-    own = stays | _with_lines(before, kept(given), checking)
+    own = stays | checking.with_lines(kept(given), before)
     checked = checking.put(row, own)
     row.version += 1
     row.save()
@@ -129,11 +128,3 @@ def require_room(ports: Ports, group: Group, more: int) -> None:
 def next_number(group: Group) -> int:
     """The number of the next row of a locked group."""
     return (GroupRow.objects.filter(group=group).aggregate(last=Max("number"))["last"] or 0) + 1
-
-
-def _with_lines(before: Mapping[str, str], given: dict[str, str], checking: RowChecking) -> dict[str, str]:
-    """Newly pasted lines of a passport give the answers that were left empty."""
-    if not given.get(LINES) or given.get(LINES) == before.get(LINES):
-        return given
-    taken = taken_from_lines(given, given[LINES], checking.situation)
-    return taken | given

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,7 +19,7 @@ from mapae.faces.traveller.own import find_own
 from mapae.usecases.mandates import NoMandate, read_mandate
 from mapae.usecases.report_intermediary import ReportRefused, report_intermediary
 
-_PROBLEMS = {
+_PROBLEMS: Mapping[tuple[str, str] | str, str | Promise] = {
     ("about", "missing"): _("Enter the address of the site or the name of the company or person"),
     ("happened", "missing"): _("Say what happened"),
     ("about", "too_long"): _("Say it in at most 300 characters"),
