@@ -4,4 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from mapae.faces.group import organisation_urls
+
+urlpatterns: list[URLPattern] = [
+    *organisation_urls.urlpatterns,
+]

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from mapae.faces.officer import acts, case_page, forecast, judging, numbers, override, queue, search, teams
+from mapae.faces.officer import (
+    acts,
+    case_page,
+    forecast,
+    judging,
+    numbers,
+    organisations,
+    override,
+    queue,
+    search,
+    teams,
+)
 
 urlpatterns = [
     path("", queue.queue, name="officer_queue"),
@@ -12,6 +23,8 @@ urlpatterns = [
     path("forecast/", forecast.forecast, name="officer_forecast"),
     path("search/", search.search, name="officer_search"),
     path("override/", override.override, name="officer_override"),
+    path("organisations/", organisations.organisations, name="officer_organisations"),
+    path("organisations/<uuid:organisation_id>/", organisations.organisation, name="officer_organisation"),
     path("cases/<uuid:case_id>/", case_page.case, name="officer_case"),
     path("cases/<uuid:case_id>/decision/", acts.decide, name="officer_decide"),
     path("cases/<uuid:case_id>/question/", acts.ask, name="officer_ask"),

@@ -11,10 +11,10 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from mapae.faces.look.fields import Typed
 from mapae.faces.look.forms import EmailInput, LookForm
 from mapae.faces.look.mailbox_proof import CodeForm, say_too_many_mails, say_why_refused
 from mapae.faces.request import MapaeRequest
-from mapae.faces.traveller.forms import Typed
 from mapae.faces.traveller.own import find_own, hold
 from mapae.faces.traveller.resume import address_to_go_on
 from mapae.faces.traveller.sentences import SENTENCES
