@@ -152,7 +152,7 @@ def test_a_family_sends_ten_and_no_more(ports: Ports) -> None:
 
 @pytest.mark.django_db
 def test_a_family_whose_number_became_smaller_is_told(ports: Ports) -> None:
-    who, group = a_ready_family(ports, 3)
+    _, group = a_ready_family(ports, 3)
     with pytest.raises(TooManyPeople):
         require_within(group, replace(FAMILIES, people=2), 3)
     require_within(group, replace(FAMILIES, people=3), 3)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import ceil
 
-from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from mapae.faces.look.fields import Typed
 from mapae.faces.look.forms import LookForm, TextInput
 from mapae.usecases.prove_mailbox import CodeExpired, CodeRefused, CodeWrong, TooManyTries
 
@@ -26,12 +26,10 @@ ADDRESS_PROBLEMS: Mapping[tuple[str, str] | str, str | Promise] = {
 class CodeForm(LookForm):
     """Six digits."""
 
-    code = forms.CharField(
-        widget=TextInput(width=10, is_latin=True, autocomplete="one-time-code", inputmode="numeric"),
+    code = Typed(
+        TextInput(width=10, is_latin=True, autocomplete="one-time-code", inputmode="numeric"),
         label=_("Code from the e-mail"),
         help_text=_("6 digits, for example 123456"),
-        required=False,
-        strip=False,
     )
 
 

@@ -11,9 +11,9 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from mapae.faces.look.fields import Typed
 from mapae.faces.look.forms import EmailInput, LookForm
 from mapae.faces.look.mailbox_proof import CodeForm, say_too_many_mails, say_why_refused
-from mapae.faces.look.questions.forms import Typed
 from mapae.faces.look.questions.sentences import SENTENCES
 from mapae.faces.look.questions.wording import LABELS
 from mapae.faces.request import MapaeRequest

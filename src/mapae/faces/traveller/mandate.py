@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods
 from mapae.core.application.answers import AnswerProblem
 from mapae.core.application.parties import MandateAnswer
 from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
+from mapae.faces.look.fields import Typed
 from mapae.faces.look.forms import LookForm, ThreePartDateInput
 from mapae.faces.look.mandate_words import KINDS, declaration
-from mapae.faces.look.questions.forms import Typed, joined_day, typed_parts
+from mapae.faces.look.questions.forms import joined_day, typed_parts
 from mapae.faces.look.questions.sentences import SENTENCES, in_detail
 from mapae.faces.look.questions.wording import HINTS, LABELS
 from mapae.faces.look.spoken import say_moment

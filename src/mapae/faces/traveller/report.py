@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mapae.faces.look.fields import Typed
 from mapae.faces.look.forms import LookForm, Textarea, TextInput
-from mapae.faces.look.questions.forms import Typed
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.own import find_own
 from mapae.usecases.mandates import NoMandate, read_mandate
