@@ -30,6 +30,8 @@ class Result:
 
     `pay_by` is the last day to pay; `last_day` the last of validity, `standing` how what was granted stands today.
 
+    `is_by_group`: a representative sent it in, and pays for it with the others.
+
     An open payment was begun, and nothing was heard of it yet; of one under way the provider said that money will come.
     """
 
@@ -48,6 +50,7 @@ class Result:
     note: str
     note_language: str
     may_withdraw: bool
+    is_by_group: bool = False
 
     @property
     def is_living(self) -> bool:
@@ -83,6 +86,7 @@ def read_result(ports: Ports, application_id: UUID) -> Result:
         note=note,
         note_language=note_language,
         may_withdraw=may(status, Act.WITHDRAW),
+        is_by_group=application.submission_id is not None,
     )
 
 

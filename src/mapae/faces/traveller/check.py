@@ -25,10 +25,11 @@ from mapae.faces.traveller.payment import go_on
 from mapae.faces.traveller.questions import RETURN
 from mapae.faces.traveller.rows import change_address, sections
 from mapae.usecases.answer import AlreadySubmitted, answer
+from mapae.usecases.freeze import MayNotApply
 from mapae.usecases.read_portrait import PortraitMissing
 from mapae.usecases.reapplication import TooManyApplications
 from mapae.usecases.review import CONFIRMATION, Review, review
-from mapae.usecases.submit import MayNotApply, submit
+from mapae.usecases.submit import submit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from mapae.core.application.reference import spaced
 from mapae.core.authorization.validity import Standing
 from mapae.core.documents.document import TravelDocument
+from mapae.faces.look.authorization_words import say_changes
 from mapae.faces.look.facts import read_look
 from mapae.faces.look.questions.countries import name_of
 from mapae.faces.look.spoken import locale, say_day, say_mrz_name
-from mapae.faces.traveller.authorization_words import say_changes
 from mapae.usecases.ports import LetterRow, LetterSection, PrintedLetter, Said, Saying
 from mapae.usecases.read_letter import AuthorizationLetter
 
