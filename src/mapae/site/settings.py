@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "mapae.faces.officer",
     "mapae.faces.border",
     "mapae.faces.carrier",
-    "mapae.faces.group",
     "mapae.faces.demonstration",
     "allauth",
     "allauth.account",
