@@ -112,7 +112,7 @@ def test_objection_after_the_grant_waits_for_an_officer_and_ends_nothing(ports: 
     officer = an_officer(ports)
     queue = list_queue(ports, officer, View.OBJECTED)
     assert [(entry.id, entry.reasons) for entry in queue.entries] == [(application.id, ("objection",))]
-    case = open_case.__wrapped__(ports, application.id, officer)  # type: ignore[attr-defined]  # in the test's transaction
+    case = open_case(ports, application.id, officer)
     assert case.objection_waits
     assert case.authorization is not None
     assert case.authorization.ending == ""
@@ -168,7 +168,7 @@ def test_case_that_was_granted_by_machine_stays_closed_to_officers_without_an_ob
     application, officer = one(ports), an_officer(ports)
     decide_by_machine(ports, application.id)
     with pytest.raises(UnknownApplication):
-        open_case.__wrapped__(ports, application.id, officer)  # type: ignore[attr-defined]  # in the test's transaction
+        open_case(ports, application.id, officer)
 
 
 def test_address_that_a_representative_typed_opens_with_the_birth_date_only(ports: Ports) -> None:

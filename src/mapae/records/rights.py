@@ -49,6 +49,7 @@ APPLICATION_RIGHTS: dict[str, str] = {
     "mailed_link": _ALL,
     "mandate": _CHANGE,
     "organisation": _CHANGE,
+    "organisation_key": _CHANGE,
     "outbox_message": _CHANGE,
     "payment": _CHANGE,
     "proposal": _CHANGE,

@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from mapae.records.models import Account, Application, Carrier, CarrierKey, Role
+from mapae.site.demonstration_organisations import AGENCY, prepare_organisations
 from mapae.site.demonstration_portrait import draw_portrait
 from mapae.site.payment import demonstration_bank
 from mapae.site.sign_in import give_second_factor, present_code
 from mapae.site.wiring import file_keys
-from mapae.usecases.add_account import add_account
+from mapae.usecases.add_account import Place, add_account
 from mapae.usecases.add_carrier import add_carrier, key_digest
 from mapae.usecases.answer import answer
 from mapae.usecases.decide import decide_by_machine
@@ -50,8 +51,9 @@ def prepare_demonstration(ports: Ports) -> None:
     of_carrier = _prepared_carrier(ports)
     for name, role in _ACCOUNTS:
         if not Account.objects.filter(username=name).exists():
-            carrier = of_carrier if role is Role.CARRIER else None
-            give_second_factor(add_account(ports, name, role, password_of(name), carrier), second_factor_of(name))
+            place = Place(carrier=of_carrier if role is Role.CARRIER else None)
+            give_second_factor(add_account(ports, name, role, password_of(name), place), second_factor_of(name))
+    prepare_organisations(ports, password_of, second_factor_of)
     if not Application.objects.exists():
         # Invented people pay at the demonstration bank, whoever else collects fees here.
         ports = replace(ports, payments=demonstration_bank(file_keys()))
@@ -132,6 +134,7 @@ def demonstration_guide(here: str) -> Iterator[str]:
     yield f"  Officer       {here}/en/officer/   border: {here}/en/border/   carrier's desk: {here}/en/carrier/"
     for name, role in _ACCOUNTS:
         yield f"                {role.value}: {name}, password {password_of(name)}"
+    yield f"  Group         {here}/en/group/register/   {AGENCY}, password {password_of(AGENCY)}"
     yield f"                the code for the second step: {here}/en/demo/, or `mapae demo code`"
     yield f"  Carrier       POST {here}/api/carrier/v1/board-checks"
     yield f"                Authorization: Bearer {carrier_key()}"
@@ -142,7 +145,7 @@ def demonstration_accounts() -> list[dict[str, str]]:
     """For the guide page: how to sign in as whom, and the six digits that the authenticator app would show now."""
     return [
         {"name": name, "role": role.value, "password": password_of(name), "code": code_of(name)}
-        for name, role in _ACCOUNTS
+        for name, role in (*_ACCOUNTS, (AGENCY, Role.REPRESENTATIVE))
     ]
 
 

@@ -62,6 +62,9 @@ CASE_WORK = Right(frozenset({Role.OFFICER, Role.SUPERVISOR}))
 SEARCHING = Right(CASE_WORK.roles, limit=Limit(30, 60))
 COUNTING = Right(frozenset({Role.OFFICER, Role.SUPERVISOR, Role.AUDITOR}))
 SUPERVISING = Right(frozenset({Role.SUPERVISOR}))
+REPRESENTING = Right(frozenset({Role.REPRESENTATIVE}))
+NAMING = Right(limit=Limit(30, 60))  # each press tries a user name, or a link
+REPORTING = Right(limit=Limit(10, 600))
 GROUP_WORK = Right(frozenset({Role.REPRESENTATIVE}), limit=Limit(300, 60), is_for_families=True)
 GROUP_UPLOADING = Right(frozenset({Role.REPRESENTATIVE}), limit=Limit(60, 60), is_for_families=True)
 FAMILY_GROUP = "family_group"  # the session's key, see mapae.faces.group.visit
@@ -109,6 +112,20 @@ RIGHTS: dict[str, Right] = {
     "apply_withdraw": ANYBODY,
     "status": GUESSING,
     "status_link": MAILING,
+    "group_family": STARTING,
+    "group_family_mailbox": MAILING,
+    "group_family_code": Right(limit=Limit(60, 60)),
+    "group_family_code_again": MAILING,
+    "group_family_about": ANYBODY,
+    "group_family_leave": ANYBODY,
+    "group_link": Right(limit=Limit(60, 60)),
+    "group_results": GROUP_WORK,
+    "group_results_xlsx": GROUP_WORK,
+    "group_letters": GROUP_WORK,
+    "apply_birth_date": GUESSING,
+    "apply_mandate": ANYBODY,
+    "report": REPORTING,
+    "report_sent": ANYBODY,
     "payment_notice": PROVIDER,
     "demo_guide": DEMONSTRATION,
     "demo_bank": DEMONSTRATION,
@@ -140,11 +157,25 @@ RIGHTS: dict[str, Right] = {
     "officer_settle": CASE_WORK,
     "officer_end": CASE_WORK,
     "officer_flag": CASE_WORK,
+    "officer_examine": CASE_WORK,
     "officer_search": SEARCHING,
     "officer_override": SEARCHING,
     "officer_notices": CASE_WORK,
     "officer_teams": SUPERVISING,
+    "officer_reports": SUPERVISING,
+    "officer_report": SUPERVISING,
     "officer_numbers": COUNTING,
+    "officer_organisations": CASE_WORK,
+    "officer_organisation": CASE_WORK,
+    "group_register": MAILING,
+    "group_register_code": Right(limit=Limit(60, 60)),
+    "group_register_code_again": MAILING,
+    "group_register_details": ANYBODY,
+    "group_register_account": NAMING,
+    "group_invitation": NAMING,
+    "group_organisation": REPRESENTING,
+    "group_members": Right(REPRESENTING.roles, limit=MAILING.limit),
+    "group_keys": REPRESENTING,
     "group_list": GROUP_WORK,
     "group": GROUP_WORK,
     "group_common": GROUP_WORK,

@@ -53,6 +53,23 @@ def open_address(ports: Ports, request: MailboxRequest) -> str:
     return open_blob(ports, request.case_key, sealed, "mailbox_request", request.id, "address").decode()
 
 
+def seal_details(ports: Ports, request: MailboxRequest, typed: Mapping[str, str]) -> None:
+    """Put what an organisation said of itself into its request, sealed; saving is the caller's."""
+    plaintext = json.dumps(dict(typed), ensure_ascii=False, separators=(",", ":")).encode()
+    request.details_sealed = seal(ports, request.case_key, plaintext, "mailbox_request", request.id, "details")
+
+
+def open_details(ports: Ports, request: MailboxRequest) -> dict[str, str]:
+    """What the organisation said; empty before it did. Raises SealBroken."""
+    if request.details_sealed is None:
+        return {}
+    sealed = bytes(request.details_sealed)
+    details: dict[str, str] = json.loads(
+        open_blob(ports, request.case_key, sealed, "mailbox_request", request.id, "details")
+    )
+    return details
+
+
 def seal_attachment(ports: Ports, key: CaseKey, attachment_id: UUID, content: bytes) -> bytes:
     """A file, sealed for its own row."""
     return seal(ports, key, content, "attachment", attachment_id, "content")

@@ -158,6 +158,11 @@ def mandate_for_officer(ports: Ports, application: Application) -> MandateSeen |
         return None
 
 
+def waits_for_word(application_id: UUID) -> bool:
+    """Whether somebody declared to act for this traveller, who has not answered yet."""
+    return Mandate.objects.filter(application_id=application_id, answer=MandateAnswer.NONE).exists()
+
+
 def is_known(application_id: UUID) -> bool:
     """Whether the link of this application may open it at once: its mailbox was proven by its applicant.
 

@@ -31,7 +31,7 @@ class Result:
 
     `pay_by` is the last day to pay; `last_day` the last of validity, `standing` how what was granted stands today.
 
-    `is_paid_with_group`: a representative pays for it with others; its payments are not told here.
+    `is_by_group`: a representative sent it in, and pays for it with the others.
 
     An open payment was begun, and nothing was heard of it yet; of one under way the provider said that money will come.
     """
@@ -51,8 +51,8 @@ class Result:
     note: str
     note_language: str
     may_withdraw: bool
-    is_paid_with_group: bool
     refunds_withdrawn: bool
+    is_by_group: bool = False
 
     @property
     def is_living(self) -> bool:
@@ -89,8 +89,8 @@ def read_result(ports: Ports, application_id: UUID) -> Result:
         note=note,
         note_language=note_language,
         may_withdraw=may(status, Act.WITHDRAW),
-        is_paid_with_group=is_by_group,
         refunds_withdrawn=refunds_withdrawn(ports, application),
+        is_by_group=is_by_group,
     )
 
 

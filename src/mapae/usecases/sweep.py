@@ -22,10 +22,12 @@ from mapae.records.models import (
     Payment,
     RulebookVersion,
 )
+from mapae.records.models.mailbox import RequestPurpose
 from mapae.records.models.outbox import MessageState
 from mapae.records.models.payment import FeeRefundState, PaymentState
 from mapae.usecases.audit import SYSTEM, Trace, record
 from mapae.usecases.case_acts import lock_application, perform, save_version
+from mapae.usecases.mailed_links import INVITATION_LIVES
 from mapae.usecases.ports import Ports, day_at
 from mapae.usecases.programme_today import days_that_drafts_are_kept
 from mapae.usecases.rulebook_in_force import stored_rulebook
@@ -105,7 +107,7 @@ _LEFTOVERS = (
     ("desk_draft", "kept_at", timedelta(days=7)),
     ("desk_notice", "at", timedelta(days=90)),
 )
-_REQUESTS_LIVE = timedelta(days=1)
+_REQUESTS_LIVE, _INVITATIONS_LIVE = timedelta(days=1), INVITATION_LIVES + timedelta(days=1)
 
 
 def remove_leftovers(ports: Ports) -> None:
@@ -122,8 +124,13 @@ def remove_leftovers(ports: Ports) -> None:
 
 @transaction.atomic
 def forget_requests(ports: Ports) -> int:
-    """Addresses that were typed a day ago, proven or not, go with their keys, mails and links; how many."""
-    old = MailboxRequest.objects.filter(asked_at__lt=ports.clock.now() - _REQUESTS_LIVE).order_by("asked_at")
+    """Addresses that were typed a day ago, proven or not, go with their keys, mails and links; how many.
+
+    An invitation that nobody followed goes a day after its end.
+    """
+    now, waiting = ports.clock.now(), Q(purpose=RequestPurpose.MEMBER, proven_at__isnull=True)
+    over = ~waiting | Q(asked_at__lt=now - _INVITATIONS_LIVE)
+    old = MailboxRequest.objects.filter(over, asked_at__lt=now - _REQUESTS_LIVE).order_by("asked_at")
     due = dict(old.select_for_update(skip_locked=True).values_list("id", "case_key_id")[:_AT_ONCE])
     MailboxRequest.objects.filter(id__in=due).delete()
     CaseKey.objects.filter(id__in=due.values()).delete()

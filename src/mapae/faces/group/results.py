@@ -49,7 +49,7 @@ def results(request: MapaeRequest, who: Representative, group_id: UUID) -> HttpR
         "rows": [(outcome, status_in_words(outcome), _tone(outcome), _grounds(outcome)) for outcome in found.outcomes],
         "counts": _counts(found),
         "after": found.after,
-        "is_first": not beginning,
+        "is_family": who.account is None,
         "letters": found.letters,
         "parts": [
             (part, (part - 1) * MOST_LETTERS + 1, min(part * MOST_LETTERS, found.letters)) for part in found.parts

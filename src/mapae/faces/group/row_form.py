@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mapae.core.application.answers import AnswerProblem
 from mapae.core.application.situation import Situation
+from mapae.faces.look.fields import Typed
 from mapae.faces.look.forms import EmailInput, LookForm
-from mapae.faces.look.questions.forms import DAYS, Typed, answers_in, question_form, shown_again, typed_parts
+from mapae.faces.look.questions.forms import DAYS, answers_in, question_form, shown_again, typed_parts
 from mapae.faces.look.questions.pages import PAGES, Page
 from mapae.faces.look.questions.said import say_answer
 from mapae.faces.look.questions.sentences import told

@@ -104,6 +104,7 @@ def show(
         "hits": hits(opened, sent),
         "proposal": presentation.proposal(opened),
         "authorization": presentation.authorization(opened),
+        "mandate": presentation.mandate(opened),
         "note_language": LANGUAGES.get(opened.note_language, opened.note_language),
     }
     return render(request, "officer/case.html", context, status=status)

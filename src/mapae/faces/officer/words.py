@@ -29,6 +29,7 @@ REASONS: Mapping[str, Promise] = {
     ReferralReason.HIT: _("The screening found a possible match"),
     ReferralReason.NOT_REQUIRED: _("The scheme does not apply to the applicant"),
     ReferralReason.NOT_ELIGIBLE: _("The applicant cannot apply now"),
+    ReferralReason.OBJECTION: _("The traveller objects to who applied for them"),
     GrantReason.NO_OBSTACLE: _("Nothing speaks against it"),
     GrantReason.OFFICER_SATISFIED: _("An officer examined the case and found no reason to refuse"),
 }
@@ -74,6 +75,9 @@ EVENTS: Mapping[str, Promise] = {
     **ACTS,
     "authorization.cancelled": _("Authorization cancelled by its holder"),
     "application.edited": _("Answers edited by the holder"),
+    "mandate.confirmed": _("The traveller confirmed their representative"),
+    "mandate.objected": _("The traveller objected to their representative"),
+    "mandate.examined": _("An officer looked at the objection"),
 }
 ACTORS: Mapping[str, Promise] = {
     "applicant": _("applicant"),
@@ -103,6 +107,7 @@ NOTICES: Mapping[str, Promise] = {
     "answered": _("the applicant answered your question"),
     "confirmed": _("your proposal was confirmed"),
     "returned": _("your proposal was given back"),
+    "objected": _("the traveller objects to who applied for them"),
 }
 ADVERSE: Mapping[str, Promise] = {
     AdverseAct.REFUSE: _("Refusal"),

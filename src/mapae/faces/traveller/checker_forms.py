@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from mapae.faces.look.fields import Typed
 from mapae.faces.look.forms import Confirmation, LookForm, Radios, Select, ThreePartDateInput
 from mapae.faces.look.questions.countries import name_of, nationality_choices
-from mapae.faces.look.questions.forms import Typed
 from mapae.faces.look.questions.sentences import SENTENCES, Sentence
 from mapae.faces.look.questions.wording import HINTS, LABELS
 from mapae.faces.traveller.checker_words import CATEGORIES, NONE_OF_THESE

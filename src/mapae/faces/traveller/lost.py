@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mapae.faces.look.fields import Typed
 from mapae.faces.look.forms import EmailInput, LookForm
-from mapae.faces.look.questions.forms import Typed
 from mapae.faces.look.questions.sentences import SENTENCES
 from mapae.faces.look.questions.wording import LABELS
 from mapae.faces.request import MapaeRequest

@@ -44,7 +44,6 @@ def fees(request: MapaeRequest) -> HttpResponse:
         "address": request.ports.public_url,
         "contact": contact,
         "contact_url": f"mailto:{contact}" if "@" in contact else contact,
-        "is_demonstration": request.ports.is_demonstration,
         "back_url": reverse("start"),
     }
     return render(request, "traveller/fees.html", context)

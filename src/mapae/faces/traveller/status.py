@@ -15,8 +15,9 @@ from mapae.core.application.answers import AnswerProblem
 from mapae.core.authorization.validity import Standing
 from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
 from mapae.faces.look.authorization_words import WORDS
+from mapae.faces.look.fields import Typed
 from mapae.faces.look.forms import LookForm, TextInput, ThreePartDateInput
-from mapae.faces.look.questions.forms import Typed, joined_day, typed_parts
+from mapae.faces.look.questions.forms import joined_day, typed_parts
 from mapae.faces.look.questions.sentences import SENTENCES, in_detail
 from mapae.faces.look.questions.wording import HINTS, LABELS, STATUSES, TONES
 from mapae.faces.request import MapaeRequest

@@ -7,7 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0016_orders_wording"),
+        ("records", "0016_rows_of_files"),
+        ("records", "0016_org_organisation_keys_and_proofs"),
     ]
 
     operations = [

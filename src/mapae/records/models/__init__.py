@@ -17,7 +17,7 @@ from mapae.records.models.installation import Installation
 from mapae.records.models.limits import RateWindow
 from mapae.records.models.mailbox import MailboxRequest, MailedLink
 from mapae.records.models.order import Mandate, Order, Submission
-from mapae.records.models.organisation import Organisation
+from mapae.records.models.organisation import Organisation, OrganisationKey
 from mapae.records.models.outbox import OutboxMessage
 from mapae.records.models.override import BoardOverride
 from mapae.records.models.payment import FeeRefund, Payment
@@ -33,7 +33,8 @@ __all__ = [
     "AuditPlacement", "Authorization", "AuthorizationEnding", "BoardCheckMessage", "BoardOverride", "BorderRecord",
     "Carrier", "CarrierKey", "CaseEvent", "CaseKey", "Decision", "DeskDraft", "DeskNotice", "ExpiryReminder", "FeeRefund",
     "Group", "GroupFile", "GroupRow", "Hit", "InformationRequest", "Installation", "IntermediaryReport", "ListVersion",
-    "ListedDocument", "MailboxRequest", "MailedLink", "Mandate", "Order", "Organisation", "OutboxMessage", "Payment", "Proposal",
-    "QueryLog", "RateWindow", "Role", "RowPortrait", "RulebookVersion", "SecondLineFlag", "Submission", "Team",
+    "ListedDocument", "MailboxRequest", "MailedLink", "Mandate", "Order", "Organisation", "OrganisationKey",
+    "OutboxMessage", "Payment", "Proposal", "QueryLog", "RateWindow", "Role", "RowPortrait", "RulebookVersion",
+    "SecondLineFlag", "Submission", "Team",
     "TeamMember",
 ]  # fmt: skip

@@ -70,6 +70,16 @@ def issuer_choices(*, is_demonstration: bool) -> Choices:
     return _choices(get_language() or "en", True, is_demonstration)
 
 
+def state_choices() -> Choices:
+    """What a select of countries offers where somebody has their seat: states and territories alone."""
+    return _states(get_language() or "en")
+
+
+@lru_cache(maxsize=8)
+def _states(_language: str) -> Choices:
+    return [("", ""), *_sorted(code for code in ALPHA_2 if canonical_state(code) == code)]
+
+
 @lru_cache(maxsize=32)
 def _choices(language: str, with_organisations: bool, is_demonstration: bool) -> Choices:
     states = [code for code in ALPHA_2 if canonical_state(code) == code]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mapae.core.application.questions import DETAILS_OF
 from mapae.faces.look.dates import PARTS, DateParts, western_digits
+from mapae.faces.look.fields import Typed
 from mapae.faces.look.forms import (
     Confirmation,
     ConfirmationField,
@@ -37,16 +38,6 @@ _LINES = {
     "class": "mapae-mrz", "dir": "ltr", "wrap": "off", "autocapitalize": "characters", "autocomplete": "off",
     "spellcheck": "false",
 }  # fmt: skip
-
-
-class Typed(forms.Field):
-    """Text as it was typed; refuses nothing."""
-
-    def __init__(self, widget: forms.Widget, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=widget, **kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        return "" if value is None else value
 
 
 def _select(choices: Any) -> forms.Widget:
