@@ -116,6 +116,23 @@ TABLE = {
     "metrics":                     "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
     "officer_forecast":            "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
     "officer_judge":               "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
+    "group_family":                "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "group_family_mailbox":        "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "group_family_code":           "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "group_family_code_again":     "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "group_family_about":          "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "group_family_leave":          "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "group_link":                  "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_birth_date":            "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_mandate":               "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "report":                      "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "report_sent":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "group_results":               "s  s  x  x  x  x  x  x  x  x  x  x  x  x  s",
+    "group_results_xlsx":          "s  s  x  x  x  x  x  x  x  x  x  x  x  x  s",
+    "group_letters":               "s  s  x  x  x  x  x  x  x  x  x  x  x  x  s",
+    "officer_examine":             "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
+    "officer_reports":             "s  s  x  x  o  f  x  x  x  x  x  x  x  x  s",
+    "officer_report":              "s  s  x  x  o  f  x  x  x  x  x  x  x  x  s",
 }  # fmt: skip
 ONLY_IN_A_DEMONSTRATION = ("demo_guide", "demo_bank", "demo_mailbox", "demo_mail")
 OPEN = {200, 302, 400, 404, 405, 409}
@@ -148,6 +165,9 @@ def address(url: Mounted, case_id: str = NOBODYS_ID, language: str = "en") -> st
     values = {
         "case_id": case_id,
         "hit_id": NOBODYS_ID,
+        "group_id": NOBODYS_ID,
+        "report_id": NOBODYS_ID,
+        "part": 1,
         "payment_id": NOBODYS_ID,
         "name": "nothing",
         "slug": "names",
