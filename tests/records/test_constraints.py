@@ -49,6 +49,7 @@ from mapae.records.models import (
 from mapae.usecases.add_carrier import add_carrier
 from mapae.usecases.messages import send_message
 from mapae.usecases.ports import Ports
+from tests.records import group_rows
 from tests.usecases.steps import (
     a_draft,
     a_granted,
@@ -434,6 +435,7 @@ BROKEN: list[tuple[str, Breaking]] = [
             "person_index", "status_index",
         )
     ),
+    *group_rows.BROKEN,
 ]  # fmt: skip
 
 
