@@ -53,6 +53,7 @@ from mapae.usecases.mandates import object_to
 from mapae.usecases.messages import queue_mail, send_message
 from mapae.usecases.ports import Ports
 from mapae.usecases.report_intermediary import report_intermediary
+from tests.records import group_rows
 from tests.usecases.order_steps import a_prepared, applications_of
 from tests.usecases.steps import (
     a_draft,
@@ -282,11 +283,6 @@ def a_version(ports: Ports) -> dict[str, object]:
     }  # fmt: skip
 
 
-def in_mandate(**changes: object) -> Breaking:
-    """Of a traveller of an agency's order."""
-    return lambda ports: (a_prepared(ports, 1), Mandate.objects.update(**changes))
-
-
 def in_report(**changes: object) -> Breaking:
     def broken(ports: Ports) -> None:
         report_intermediary(ports, {"about": "Specimen Fast ETA", "happened": "It asked for money."}, "en")
@@ -365,10 +361,7 @@ def an_officer_of_a_carrier(ports: Ports) -> None:
 
 
 BROKEN: list[tuple[str, Breaking]] = [
-    ("answered_mandate_has_its_moment", in_mandate(answer="confirmed")),
-    ("answered_mandate_has_its_moment", in_mandate(answered_at="2026-11-22T00:00:00Z")),
     ("examined_objection_says_by_whom", an_objection_examined_by_nobody),
-    ("mandate_has_a_known_answer", in_mandate(answer="perhaps", answered_at="2026-11-22T00:00:00Z")),
     ("order_is_told_of_once", an_order_told_of_twice),
     ("report_has_a_known_status",
      lambda ports: in_report(status="lost", taken_up_by=an_officer(ports), taken_up_at="2026-11-22T00:00:00Z")(ports)),
@@ -474,6 +467,7 @@ BROKEN: list[tuple[str, Breaking]] = [
             "person_index", "status_index",
         )
     ),
+    *group_rows.BROKEN,
 ]  # fmt: skip
 
 
