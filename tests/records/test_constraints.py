@@ -34,10 +34,12 @@ from mapae.records.models import (
     Hit,
     InformationRequest,
     Installation,
+    IntermediaryReport,
     ListedDocument,
     ListVersion,
     MailboxRequest,
     MailedLink,
+    Mandate,
     Organisation,
     OrganisationKey,
     OutboxMessage,
@@ -49,10 +51,14 @@ from mapae.records.models import (
     TeamMember,
 )
 from mapae.usecases.add_carrier import add_carrier
-from mapae.usecases.messages import send_message
+from mapae.usecases.mandates import object_to
+from mapae.usecases.messages import queue_mail, send_message
 from mapae.usecases.organisation_keys import add_organisation_key
 from mapae.usecases.ports import Ports
+from mapae.usecases.report_intermediary import report_intermediary
+from tests.records import group_rows
 from tests.room.organisations import an_organisation
+from tests.usecases.order_steps import a_prepared, applications_of
 from tests.usecases.steps import (
     a_draft,
     a_granted,
@@ -281,6 +287,26 @@ def a_version(ports: Ports) -> dict[str, object]:
     }  # fmt: skip
 
 
+def in_report(**changes: object) -> Breaking:
+    def broken(ports: Ports) -> None:
+        report_intermediary(ports, {"about": "Specimen Fast ETA", "happened": "It asked for money."}, "en")
+        IntermediaryReport.objects.update(**changes)
+
+    return broken
+
+
+def an_objection_examined_by_nobody(ports: Ports) -> None:
+    _, order = a_prepared(ports, 1)
+    object_to(ports, applications_of(order)[0].id)
+    Mandate.objects.update(examined_at=ports.clock.now())
+
+
+def an_order_told_of_twice(ports: Ports) -> None:
+    _, order = a_prepared(ports, 1)
+    for _ in range(2):
+        queue_mail(ports, "order.decided", "en", organisation=order.group.organisation, order=order)
+
+
 def kept_words(ports: Ports, about: Authorization, one: Account, _: Account) -> DeskDraft:
     return DeskDraft.objects.create(
         id=uuid4(), application=about.application, account=one, form="decision", content_sealed=b"x",
@@ -371,6 +397,13 @@ def an_officer_of_a_carrier(ports: Ports) -> None:
 
 
 BROKEN: list[tuple[str, Breaking]] = [
+    ("examined_objection_says_by_whom", an_objection_examined_by_nobody),
+    ("order_is_told_of_once", an_order_told_of_twice),
+    ("report_has_a_known_status",
+     lambda ports: in_report(status="lost", taken_up_by=an_officer(ports), taken_up_at="2026-11-22T00:00:00Z")(ports)),
+    ("report_that_was_taken_up_says_by_whom", in_report(status="taken_up")),
+    ("closed_report_says_by_whom_and_why",
+     lambda ports: in_report(status="closed", taken_up_by=an_officer(ports), taken_up_at="2026-11-22T00:00:00Z")(ports)),
     ("account_at_a_carriers_desk_has_its_carrier", in_account(role="carrier")),
     ("account_at_a_carriers_desk_has_its_carrier", an_officer_of_a_carrier),
     ("account_has_a_known_role", in_account(role="emperor")),
@@ -486,6 +519,7 @@ BROKEN: list[tuple[str, Breaking]] = [
             "person_index", "status_index",
         )
     ),
+    *group_rows.BROKEN,
 ]  # fmt: skip
 
 
