@@ -31,6 +31,7 @@ from mapae.records.models import (
     DeskDraft,
     DeskNotice,
     ExpiryReminder,
+    FeeRefund,
     Hit,
     InformationRequest,
     Installation,
@@ -102,6 +103,24 @@ def in_message(**changes: object) -> Breaking:
 
 def in_payment(**changes: object) -> Breaking:
     return lambda ports: (an_open_payment(ports, a_submitted(ports)), Payment.objects.update(**changes))
+
+
+def in_fee_refund(**changes: object) -> Breaking:
+    """The fee of a paid application that was withdrawn is owed back."""
+
+    def broken(ports: Ports) -> None:
+        application = a_paid(ports)
+        FeeRefund.objects.create(
+            id=uuid4(),
+            payment=Payment.objects.get(),
+            application_id=application,
+            amount=10300,
+            currency="KRW",
+            due_at=ports.clock.now(),
+        )
+        FeeRefund.objects.update(**changes)
+
+    return broken
 
 
 def in_request(**changes: object) -> Breaking:
@@ -506,6 +525,9 @@ BROKEN: list[tuple[str, Breaking]] = [
     ("proven_mailbox_has_its_moment", in_draft(mailbox_index=None)),
     ("received_payment_has_its_moment", in_payment(state="paid")),
     ("received_payment_has_its_moment", in_payment(state="refund_due")),
+    ("refunded_fee_has_its_moment", in_fee_refund(state="refunded")),
+    ("refunded_fee_has_its_moment", in_fee_refund(refunded_at="2026-11-22T00:00:00Z")),
+    ("fee_that_goes_back_is_something", in_fee_refund(amount=0)),
     ("refunded_payment_has_its_moment", in_payment(state="refunded", paid_at="2026-11-22T00:00:00Z")),
     ("refusal_has_an_officer", in_decision(outcome="refused")),
     ("sent_message_has_its_moment", in_message(state="sent")),

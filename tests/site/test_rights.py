@@ -224,6 +224,8 @@ def address(url: Mounted, case_id: str = NOBODYS_ID, language: str = "en") -> st
         "application_id": NOBODYS_ID,
         "row_id": NOBODYS_ID,
         "file_id": NOBODYS_ID,
+        "kind": "xlsx",
+        "which": "nothing",
         "report_id": NOBODYS_ID,
         "part": 1,
         "payment_id": NOBODYS_ID,

@@ -18,7 +18,7 @@ from mapae.core.application.mailbox import mailbox_key
 from mapae.core.application.parties import OrderStatus
 from mapae.core.application.reference import ENTROPY_BYTES, reference_from
 from mapae.core.application.status import Act
-from mapae.core.group.ordering import Obstacle, OrderAct
+from mapae.core.group.ordering import KeptBack, OrderAct
 from mapae.core.rulebook.model import Rulebook
 from mapae.records.models import Application, Attachment, Group, GroupRow, Order, RowPortrait
 from mapae.records.models.attachment import PORTRAIT
@@ -38,11 +38,11 @@ from mapae.usecases.rulebook_in_force import stored_rulebook
 from mapae.usecases.split_order import next_place
 
 _IN_ONE_TRANSACTION = 10
-_REFUSALS: dict[type[Exception], Obstacle] = {
-    AnswersIncomplete: Obstacle.MEND,
-    MayNotApply: Obstacle.CANNOT_APPLY,
-    PortraitMissing: Obstacle.NO_PORTRAIT,
-    TooManyApplications: Obstacle.TOO_OFTEN,
+_REFUSALS: dict[type[Exception], KeptBack] = {
+    AnswersIncomplete: KeptBack.MEND,
+    MayNotApply: KeptBack.CANNOT_APPLY,
+    PortraitMissing: KeptBack.NO_PORTRAIT,
+    TooManyApplications: KeptBack.TOO_OFTEN,
 }
 
 

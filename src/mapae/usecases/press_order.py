@@ -70,7 +70,7 @@ def press_order(
         return pressed
     limit, now, rulebook = require_may_send(ports, group), ports.clock.now(), store_rulebook_in_force(ports)
     rows = list(free_rows(group, chosen).select_for_update(of=("self",)))
-    ready = [row for row, obstacle in look_at_rows(ports, group, rows) if obstacle is None]
+    ready = [row for row, why in look_at_rows(ports, group, rows) if why is None]
     if not ready:
         raise NothingReady(str(group_id))
     if seen is not None and seen != len(ready):

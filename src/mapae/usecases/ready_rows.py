@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mapae.core.application.parties import OrganisationKind, OrganisationStatus
 from mapae.core.application.status import Status
 from mapae.core.group.checking import check_row, merged
-from mapae.core.group.ordering import Obstacle, obstacle_of
+from mapae.core.group.ordering import KeptBack, kept_back_by
 from mapae.core.rulebook.assessment import GroupLimit
 from mapae.records.models import Group, GroupRow
 from mapae.usecases.group_data import open_common, open_group, open_organisation
@@ -61,7 +61,7 @@ def require_may_send(ports: Ports, group: Group) -> GroupLimit:
     return limit
 
 
-def look_at_rows(ports: Ports, group: Group, rows: Sequence[GroupRow]) -> Iterator[tuple[GroupRow, Obstacle | None]]:
+def look_at_rows(ports: Ports, group: Group, rows: Sequence[GroupRow]) -> Iterator[tuple[GroupRow, KeptBack | None]]:
     """Each row with what keeps it from going now. Raises CaseErased, SealBroken."""
     checking, declared = RowChecking(ports, group), declared_for(ports, group)
     checks = [check_row(checking.rulebook, declared.whole(checking.open(row)), checking.situation) for row in rows]
@@ -70,7 +70,7 @@ def look_at_rows(ports: Ports, group: Group, rows: Sequence[GroupRow]) -> Iterat
     for row, check, document in zip(rows, checks, documents, strict=True):
         yield (
             row,
-            obstacle_of(
+            kept_back_by(
                 check,
                 checking.terms,
                 opts_in=row.opts_in,

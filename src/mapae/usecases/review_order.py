@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from mapae.core.group.ordering import Obstacle
+from mapae.core.group.ordering import KeptBack
 from mapae.core.rulebook.assessment import Fee, GroupLimit
 from mapae.core.rulebook.terms import terms_on
 from mapae.records.models import GroupRow
@@ -28,7 +28,7 @@ class OrderReview:
     group_id: UUID
     label: str
     ready: tuple[int, ...]
-    kept_back: Mapping[Obstacle, tuple[int, ...]]
+    kept_back: Mapping[KeptBack, tuple[int, ...]]
     missing: tuple[int, ...]
     fee: Fee
     fee_rule: str
@@ -55,8 +55,8 @@ def review_order(
     group = get_group(who, group_id)
     limit = require_may_send(ports, group)
     rows = list(free_rows(group) if numbers is None else free_rows(group).filter(number__in=numbers))
-    looked = [(row.number, obstacle) for row, obstacle in look_at_rows(ports, group, rows)]
-    ready = tuple(number for number, obstacle in looked if obstacle is None)
+    looked = [(row.number, why) for row, why in look_at_rows(ports, group, rows)]
+    ready = tuple(number for number, why in looked if why is None)
     require_within(group, limit, len(ready))
     rulebook = rulebook_in_force(ports)
     terms = terms_on(rulebook, day_at(ports.clock.now(), rulebook))
@@ -65,9 +65,9 @@ def review_order(
         label=open_group(ports, group).label,
         ready=ready,
         kept_back={
-            one: tuple(number for number, obstacle in looked if obstacle is one)
-            for one in Obstacle
-            if any(obstacle is one for _, obstacle in looked)
+            one: tuple(number for number, why in looked if why is one)
+            for one in KeptBack
+            if any(why is one for _, why in looked)
         },
         missing=tuple(sorted(set(numbers or ()) - {number for number, _ in looked})),
         fee=terms.fee,

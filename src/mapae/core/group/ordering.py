@@ -9,7 +9,7 @@ from mapae.core.group.checking import RowCheck, RowStanding, lets_in, standing_o
 from mapae.core.rulebook.assessment import Terms
 
 
-class Obstacle(StrEnum):
+class KeptBack(StrEnum):
     """Why a row cannot go with an order, or was left out of it after all."""
 
     MEND = "mend"  # an answer is missing or wrong
@@ -58,24 +58,24 @@ def order_after(status: OrderStatus, act: OrderAct) -> OrderStatus:
 
 
 _OF_STANDING = {
-    RowStanding.MEND: Obstacle.MEND,
-    RowStanding.EXEMPT: Obstacle.EXEMPT,
-    RowStanding.CANNOT_APPLY: Obstacle.CANNOT_APPLY,
+    RowStanding.MEND: KeptBack.MEND,
+    RowStanding.EXEMPT: KeptBack.EXEMPT,
+    RowStanding.CANNOT_APPLY: KeptBack.CANNOT_APPLY,
 }
 
 
-def obstacle_of(
+def kept_back_by(
     check: RowCheck, terms: Terms, *, opts_in: bool, has_portrait: bool, is_duplicate: bool
-) -> Obstacle | None:
+) -> KeptBack | None:
     """What keeps a checked row from going now; None for one that is ready."""
     standing = standing_of(check.requirement, opts_in=opts_in, terms_let_in=lets_in(terms, check))
     if standing is not RowStanding.READY:
         return _OF_STANDING[standing]
     if check.assessment is not None and check.assessment.obstacles:
-        return Obstacle.CANNOT_APPLY
+        return KeptBack.CANNOT_APPLY
     if is_duplicate:
-        return Obstacle.DUPLICATE
-    return Obstacle.NO_PORTRAIT if terms.asks_portrait and not has_portrait else None
+        return KeptBack.DUPLICATE
+    return KeptBack.NO_PORTRAIT if terms.asks_portrait and not has_portrait else None
 
 
 def row_numbers(written: str) -> frozenset[int] | None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mapae.core.group.ordering import row_numbers
 from mapae.faces.group.order_forms import SOME, ChoiceForm, DeclarationForm
-from mapae.faces.group.order_words import OBSTACLES, say_numbers
+from mapae.faces.group.order_words import REASONS, say_numbers
 from mapae.faces.group.visit import of_representative
 from mapae.faces.look.spoken import say_money
 from mapae.faces.request import MapaeRequest
@@ -106,7 +106,7 @@ def _words(found: OrderReview) -> dict[str, object]:
         "review": found,
         "people": len(found.ready),
         "ready_rows": say_numbers(found.ready),
-        "kept_back": [(OBSTACLES[why], len(rows), say_numbers(rows)) for why, rows in found.kept_back.items()],
+        "kept_back": [(REASONS[why], len(rows), say_numbers(rows)) for why, rows in found.kept_back.items()],
         "missing": say_numbers(found.missing),
         "fee_each": say_money(found.fee.total, found.fee.currency),
         "total": say_money(found.total, found.fee.currency),

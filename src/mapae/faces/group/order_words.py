@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mapae.core.application.parties import OrderStatus
-from mapae.core.group.ordering import Obstacle
+from mapae.core.group.ordering import KeptBack
 
 TITLES: Mapping[OrderStatus, Promise] = {
     OrderStatus.PREPARING: _("Your group is being submitted"),
@@ -27,13 +27,13 @@ STATUSES: Mapping[OrderStatus, tuple[Promise, str]] = {
     OrderStatus.LAPSED: (_("closed because it was not paid"), "neutral"),
 }
 # Why a traveller cannot go with an order now, or was left out of one.
-OBSTACLES: Mapping[Obstacle, Promise] = {
-    Obstacle.MEND: _("An answer is missing or wrong"),
-    Obstacle.EXEMPT: _("Exempt: needs no authorization and is not charged"),
-    Obstacle.CANNOT_APPLY: _("Cannot apply: the rules do not let this person apply now"),
-    Obstacle.DUPLICATE: _("Another traveller of the group has the same passport number"),
-    Obstacle.NO_PORTRAIT: _("The photo is missing"),
-    Obstacle.TOO_OFTEN: _("Has applied too often in the last months"),
+REASONS: Mapping[KeptBack, Promise] = {
+    KeptBack.MEND: _("An answer is missing or wrong"),
+    KeptBack.EXEMPT: _("Exempt: needs no authorization and is not charged"),
+    KeptBack.CANNOT_APPLY: _("Cannot apply: the rules do not let this person apply now"),
+    KeptBack.DUPLICATE: _("Another traveller of the group has the same passport number"),
+    KeptBack.NO_PORTRAIT: _("The photo is missing"),
+    KeptBack.TOO_OFTEN: _("Has applied too often in the last months"),
 }
 
 
