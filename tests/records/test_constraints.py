@@ -57,7 +57,7 @@ from mapae.usecases.messages import queue_mail, send_message
 from mapae.usecases.organisation_keys import add_organisation_key
 from mapae.usecases.ports import Ports
 from mapae.usecases.report_intermediary import report_intermediary
-from tests.records import group_rows
+from tests.records import group_rows, webhook_rows
 from tests.room.organisations import an_organisation
 from tests.usecases.order_steps import a_prepared, applications_of
 from tests.usecases.steps import (
@@ -542,6 +542,7 @@ BROKEN: list[tuple[str, Breaking]] = [
         )
     ),
     *group_rows.BROKEN,
+    *webhook_rows.BROKEN,
 ]  # fmt: skip
 
 

@@ -62,6 +62,8 @@ APPLICATION_RIGHTS: dict[str, str] = {
     "team": _ALL,
     "team_member": _ALL,
     "traveller_group": _CHANGE,
+    "webhook": _ALL,
+    "webhook_delivery": _ALL,
     # Libraries' tables
     "django_content_type": "SELECT",
     "django_migrations": "SELECT",

@@ -27,12 +27,14 @@ from mapae.usecases import (
     settle_payment,
     sweep,
     tell_of_order,
+    webhook_delivery,
 )
 
 _BRIEFLY = RetryStrategy(max_attempts=5, exponential_wait=2)  # the sweep asks again for what stays undone
 _SOON = RetryStrategy(max_attempts=20, exponential_wait=2)
 _STUBBORN = RetryStrategy(max_attempts=100, wait=3)  # many people wait for one such job
 _PATIENT = RetryStrategy(max_attempts=messages.MOST_ATTEMPTS + 1, wait=5, linear_wait=30)
+_REPEATED = RetryStrategy(max_attempts=webhook_delivery.MOST_ATTEMPTS + 1, wait=5, linear_wait=30)
 
 
 @app.task(name="assess", retry=_SOON)
@@ -43,6 +45,11 @@ def assess(application: str) -> None:
 @app.task(name="send_message", retry=_PATIENT)
 def send_message(message: str) -> None:
     messages.send_message(ports(), UUID(message))
+
+
+@app.task(name="deliver_webhook", retry=_REPEATED)
+def deliver_webhook(delivery: str) -> None:
+    webhook_delivery.deliver(ports(), UUID(delivery))
 
 
 @app.task(name="mail_links", retry=_SOON)

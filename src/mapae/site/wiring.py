@@ -16,6 +16,7 @@ from mapae.gateways.mail import FolderMail, SmtpMail
 from mapae.gateways.moment import SystemChance, SystemClock
 from mapae.gateways.pictures import PillowPictures
 from mapae.gateways.sheets.files import SheetFiles
+from mapae.gateways.webhook_posts import HttpWebhooks
 from mapae.site.configuration import Configuration, configuration
 from mapae.site.payment import payment_provider
 from mapae.site.rulebooks import rulebook_files
@@ -50,6 +51,7 @@ def build_ports(settings: Configuration) -> Ports:
         rulebooks=rulebook_files(settings),
         pictures=PillowPictures(),
         sheets=SheetFiles(),
+        webhooks=HttpWebhooks(may_be_near=settings.demonstration),
         board_check_store=_board_check_store,
         programme=settings.programme,
         public_url=settings.public_url,

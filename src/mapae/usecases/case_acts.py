@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from mapae.core.application.status import FINAL, Act, Status, after
+from mapae.core.application.status import DECIDED, FINAL, Act, Status, after
 from mapae.core.audit.leaf import state_hash
 from mapae.records.models import Application, Attachment, CaseEvent
 from mapae.usecases.audit import Actor, Trace, record
 from mapae.usecases.ports import Ports
+from mapae.usecases.webhook_events import tell_of_decision
 
 
 class UnknownApplication(LookupError):
@@ -54,6 +55,8 @@ def perform(ports: Ports, application: Application, act: Act, actor: Actor, reas
     event = _write(ports, application, act.value, status_before, actor, Trace(reasons=reasons))
     if application.submission_id is not None and application.status in FINAL:
         ports.jobs.enqueue("tell_of_order", submission=str(application.submission_id))
+    if application.status in DECIDED and status_before not in DECIDED:
+        tell_of_decision(ports, application)
     return event
 
 

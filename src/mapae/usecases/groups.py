@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from mapae.core.application.parties import OrganisationKind, OrganisationStatus
 from mapae.core.rulebook.assessment import GroupLimit
 from mapae.core.rulebook.terms import terms_on
-from mapae.records.models import Account, Group, Organisation
+from mapae.records.models import Account, Group, Organisation, OrganisationKey
 from mapae.usecases.audit import Actor, Trace, account_actor, record
 from mapae.usecases.case_data import new_case_key
 from mapae.usecases.group_data import GroupDetails, seal_group
@@ -33,22 +33,31 @@ class MayNotSendGroups(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Representative:
-    """Who acts for a group: an account of an organisation, or whoever proved the mailbox of a family's group."""
+    """Who acts for a group: an account of an organisation or its program with a key, or whoever proved a family's mailbox."""
 
     account: Account | None = None
     family_group: UUID | None = None
+    key: OrganisationKey | None = None
+
+    @property
+    def organisation_id(self) -> UUID | None:
+        """The organisation that they act for; None for a family."""
+        holder = self.account or self.key
+        return holder.organisation_id if holder is not None else None
 
     def actor(self, ports: Ports) -> Actor:
         """As the audit log knows them."""
-        if self.account is None:
-            return FAMILY_REPRESENTATIVE
-        return account_actor(ports, self.account.role, self.account.pk)
+        if self.account is not None:
+            return account_actor(ports, self.account.role, self.account.pk)
+        if self.key is not None:
+            return Actor("program", ports.keys.blind("audit.organisation_key", str(self.key.id)).hex())
+        return FAMILY_REPRESENTATIVE
 
 
 def groups_of(who: Representative) -> QuerySet[Group]:
     """Every group that they may see: their organisation's, or their family's."""
-    if who.account is not None:
-        theirs = who.account.organisation_id
+    if who.account is not None or who.key is not None:
+        theirs = who.organisation_id
         return Group.objects.filter(organisation=theirs) if theirs is not None else Group.objects.none()
     return (
         Group.objects.filter(id=who.family_group, organisation__isnull=True)
@@ -101,19 +110,24 @@ def require_may_send(ports: Ports, organisation: Organisation) -> GroupLimit:
     return limit
 
 
-@transaction.atomic
 def start_group(ports: Ports, account: Account, label: str, language: str) -> Group:
     """A new, empty group of the account's organisation. Raises MayNotSendGroups."""
-    if account.organisation_id is None:
-        raise MayNotSendGroups(account.role)
+    return start_group_of(ports, Representative(account), label, language)
+
+
+@transaction.atomic
+def start_group_of(ports: Ports, who: Representative, label: str, language: str) -> Group:
+    """The same by whoever acts for an organisation. Raises MayNotSendGroups."""
+    if who.organisation_id is None:
+        raise MayNotSendGroups(who.actor(ports).role)
     # Locked: it must not be suspended between the question and the start.
-    organisation = Organisation.objects.select_for_update().get(id=account.organisation_id)
+    organisation = Organisation.objects.select_for_update().get(id=who.organisation_id)
     require_may_send(ports, organisation)
     group = _new_group(ports, organisation.kind, language)
-    group.organisation, group.started_by = organisation, account
+    group.organisation, group.started_by = organisation, who.account
     seal_group(ports, group, GroupDetails(label=label))
     group.save(force_insert=True)
-    _record_start(ports, group, Representative(account))
+    _record_start(ports, group, who)
     return group
 
 

@@ -12,9 +12,10 @@ from mapae.core.rulebook.assessment import Terms
 from mapae.core.rulebook.terms import terms_on
 from mapae.records.models import Application, Order
 from mapae.usecases.audit import Actor, Trace, record
-from mapae.usecases.groups import FAMILY_REPRESENTATIVE, Representative, groups_of
+from mapae.usecases.groups import Representative, groups_of
 from mapae.usecases.ports import Ports, day_at
 from mapae.usecases.rulebook_in_force import stored_rulebook
+from mapae.usecases.webhook_events import tell_of_order_status
 
 
 class UnknownOrder(LookupError):
@@ -25,7 +26,7 @@ def lock_order(order_id: UUID) -> Order:
     """The order, locked until the transaction ends; always before its applications. Raises UnknownOrder."""
     found = (
         Order.objects.select_for_update(of=("self",))
-        .select_related("group__case_key", "group__organisation__case_key", "rulebook", "pressed_by")
+        .select_related("group__case_key", "group__organisation__case_key", "rulebook", "pressed_by", "pressed_with")
         .filter(id=order_id)
         .first()
     )
@@ -49,6 +50,7 @@ def move_order(
     order.changed_at = ports.clock.now()
     order.save()
     record_order(ports, order, act.value, actor, detail)
+    tell_of_order_status(ports, order)
 
 
 def record_order(
@@ -67,7 +69,7 @@ def terms_of(ports: Ports, order: Order) -> Terms:
 
 def presser_of(ports: Ports, order: Order) -> Actor:
     """Who pressed the order, as the audit log knows them."""
-    return Representative(order.pressed_by).actor(ports) if order.pressed_by else FAMILY_REPRESENTATIVE
+    return Representative(order.pressed_by, key=order.pressed_with).actor(ports)
 
 
 def fees_waited_for(order: Order) -> tuple[int, int]:

@@ -91,7 +91,13 @@ def revoke_organisation_key(ports: Ports, by: Account, slot: int) -> bool:
 
 
 def find_organisation_by_key(ports: Ports, bearer: str) -> Organisation | None:
-    """Whose living key this is, and note its use. None: unknown, revoked or expired, or the organisation was refused.
+    """Whose living key this is; see `find_key`."""
+    key = find_key(ports, bearer)
+    return key.organisation if key else None
+
+
+def find_key(ports: Ports, bearer: str) -> OrganisationKey | None:
+    """The living key, and note its use. None: unknown, revoked or expired, or the organisation was refused.
 
     A suspended organisation may look; whether it may start and order, `groups.require_may_send` says.
     """
@@ -105,7 +111,7 @@ def find_organisation_by_key(ports: Ports, bearer: str) -> Organisation | None:
         return None
     if key.used_at is None or now - key.used_at >= _NOT_WORTH_A_WRITE:
         OrganisationKey.objects.filter(id=key.id).update(used_at=now)
-    return key.organisation
+    return key
 
 
 def _digest(key: str) -> bytes:

@@ -102,6 +102,24 @@ class KeptMail:
     text: str
 
 
+class WebhookRefused(Exception):
+    """A notice could not be handed over; `code` is one of WEBHOOK_PROBLEMS."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+WEBHOOK_PROBLEMS = ("unknown_host", "private_address", "unreachable", "no_trust", "too_slow", "not_http")
+
+
+class Webhooks(Protocol):
+    """Hands notices to the programs of organisations, at addresses that they named."""
+
+    def post(self, address: str, headers: Mapping[str, str], body: bytes) -> int:
+        """The HTTP status of the answer; no redirection is followed. Raises WebhookRefused."""
+
+
 @runtime_checkable
 class Mailbox(Protocol):
     """What a mail gateway can do besides if it keeps mails for a demonstration."""
@@ -326,6 +344,7 @@ class Ports:
     rulebooks: Rulebooks
     pictures: Pictures
     sheets: Sheets
+    webhooks: Webhooks
     board_check_store: BoardCheckStores
     programme: str
     public_url: str

@@ -117,6 +117,7 @@ def _new_order(
         rulebook=RulebookVersion(version=rulebook.version),
         wording=wording,
         pressed_by=who.account,
+        pressed_with=who.key,
         pressed_at=now,
         changed_at=now,
         rows_total=people,

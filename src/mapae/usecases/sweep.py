@@ -21,10 +21,12 @@ from mapae.records.models import (
     OutboxMessage,
     Payment,
     RulebookVersion,
+    WebhookDelivery,
 )
 from mapae.records.models.mailbox import RequestPurpose
 from mapae.records.models.outbox import MessageState
 from mapae.records.models.payment import FeeRefundState, PaymentState
+from mapae.records.models.webhook import DeliveryState
 from mapae.usecases.audit import SYSTEM, Trace, record
 from mapae.usecases.case_acts import lock_application, perform, save_version
 from mapae.usecases.mailed_links import INVITATION_LIVES
@@ -91,6 +93,8 @@ def resume_stranded(ports: Ports) -> int:
     refunds = Payment.objects.filter(state=PaymentState.REFUND_DUE, paid_at__lt=before)
     mails = OutboxMessage.objects.filter(state=MessageState.QUEUED, queued_at__lt=before, attempts__lt=1)
     work = [("assess", "application", assessing), ("refund", "payment", refunds), ("send_message", "message", mails)]
+    notices = WebhookDelivery.objects.filter(state=DeliveryState.QUEUED, at__lt=before, attempts__lt=1)
+    work.append(("deliver_webhook", "delivery", notices))
     work.append(("refund_fee", "refund", FeeRefund.objects.filter(state=FeeRefundState.DUE, due_at__lt=before)))
     work += [(task, "order", orders) for task, orders in stranded_orders(before).items()]
     stranded = [(task, name, row.pk) for task, name, rows in work for row in rows.order_by("pk")[:_AT_ONCE]]
@@ -106,6 +110,7 @@ _LEFTOVERS = (
     ("mailed_link", "expires_at", timedelta(days=1)),
     ("desk_draft", "kept_at", timedelta(days=7)),
     ("desk_notice", "at", timedelta(days=90)),
+    ("webhook_delivery", "at", timedelta(days=90)),
 )
 _REQUESTS_LIVE, _INVITATIONS_LIVE = timedelta(days=1), INVITATION_LIVES + timedelta(days=1)
 

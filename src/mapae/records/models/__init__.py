@@ -26,6 +26,7 @@ from mapae.records.models.reminder import ExpiryReminder
 from mapae.records.models.report import IntermediaryReport
 from mapae.records.models.rulebook import RulebookVersion
 from mapae.records.models.screening import Hit, ListedDocument, ListVersion
+from mapae.records.models.webhook import Webhook, WebhookDelivery
 from mapae.records.role import Role
 
 __all__ = [
@@ -36,5 +37,5 @@ __all__ = [
     "ListedDocument", "MailboxRequest", "MailedLink", "Mandate", "Order", "Organisation", "OrganisationKey",
     "OutboxMessage", "Payment", "Proposal", "QueryLog", "RateWindow", "Role", "RowPortrait", "RulebookVersion",
     "SecondLineFlag", "Submission", "Team",
-    "TeamMember",
+    "TeamMember", "Webhook", "WebhookDelivery",
 ]  # fmt: skip

@@ -24,6 +24,7 @@ class Order(models.Model):
     submit_key = models.BinaryField(unique=True)  # digest of the idempotency key
     rulebook = models.ForeignKey("RulebookVersion", models.PROTECT)
     pressed_by = models.ForeignKey("Account", models.PROTECT, null=True, related_name="+")
+    pressed_with = models.ForeignKey("OrganisationKey", models.PROTECT, null=True, related_name="+")  # by a program
     pressed_at = models.DateTimeField()
     wording = models.CharField(max_length=16)  # the version of the words that declare the mandates
     changed_at = models.DateTimeField()
@@ -38,6 +39,10 @@ class Order(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(status__in=list(OrderStatus)), name="order_has_a_known_status"),
             models.CheckConstraint(condition=Q(rows_total__gt=0), name="order_has_rows"),
+            models.CheckConstraint(
+                condition=Q(pressed_by__isnull=True) | Q(pressed_with__isnull=True),
+                name="order_is_pressed_by_a_person_or_a_program",
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=_NOT_COUNTED_YET) | Q(amount__isnull=False), name="order_to_pay_has_its_amount"
             ),
