@@ -140,6 +140,14 @@ NO_PAGES = {
     "policy_fees": "JSON",
     "policy_requirements": "JSON",
     "payment_notice": "a provider posts here",
+    **{
+        f"group_api_{name}": "JSON for programs"
+        for name in (
+            "status", "webhook", "groups", "group", "common", "rows", "row", "portrait", "files", "file", "file_answers",
+            "review", "press", "results", "letters", "orders", "order", "payment", "cancel", "travellers", "withdraw",
+            "nowhere",
+        )
+    },
     "apply_letter_pdf": "a PDF",
     "apply_portrait_image": "a picture",
     "group_order_pay": "only takes a press, and leads to the bank",

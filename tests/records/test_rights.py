@@ -35,7 +35,8 @@ NEVER_READ_BY_CARRIERS = (
     "list_version", "listed_document", "mailbox_request", "mandate", "organisation", "mailed_link",
     "outbox_message", "payment", "proposal", "query_log", "rate_window", "row_portrait",
     "second_line_flag", "submission", "team", "team_member",
-    "traveller_group", "webhook", "webhook_delivery", "django_session", "mfa_authenticator", "procrastinate_jobs", "shared_cache", "django_migrations",
+    "traveller_group", "webhook", "webhook_delivery",
+    "django_session", "mfa_authenticator", "procrastinate_jobs", "shared_cache", "django_migrations",
 )  # fmt: skip
 OPEN_TO_CARRIERS = {
     "application": {"programme", "document_index", "status"},

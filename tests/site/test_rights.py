@@ -51,7 +51,8 @@ VISITORS = (
     "auditor+", "auditor-", "operator+", "operator-", "carrier+", "carrier-", "representative+", "representative-",
     "gone",
 )  # fmt: skip
-# o: open; s: led to the sign-in; f: led to set up the second factor; x: forbidden
+# o: open; s: led to the sign-in; f: led to set up the second factor; x: forbidden; k: asks for
+# a program's key, whoever is signed in
 #                                 an ap o+ o- s+ s- b+ b- a+ a- p+ p- c+ c- r+ r- go
 TABLE = {
     "alive":                       "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
@@ -187,6 +188,29 @@ TABLE = {
     "group_order_withdraw":        "s  s  x  x  x  x  x  x  x  x  x  x  x  x  o  f  s",
     "group_order_receipt":         "s  s  x  x  x  x  x  x  x  x  x  x  x  x  o  f  s",
     "group_order_receipt_pdf":     "s  s  x  x  x  x  x  x  x  x  x  x  x  x  o  f  s",
+    "group_webhook":               "s  s  x  x  x  x  x  x  x  x  x  x  x  x  o  f  s",
+    "group_api_status":             "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
+    "group_api_webhook":            "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
+    "group_api_groups":             "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
+    "group_api_group":              "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
+    "group_api_common":             "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
+    "group_api_rows":               "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
+    "group_api_row":                "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
+    "group_api_portrait":           "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
+    "group_api_files":              "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
+    "group_api_file":               "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
+    "group_api_file_answers":       "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
+    "group_api_review":             "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
+    "group_api_press":              "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
+    "group_api_results":            "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
+    "group_api_letters":            "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
+    "group_api_orders":             "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
+    "group_api_order":              "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
+    "group_api_payment":            "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
+    "group_api_cancel":             "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
+    "group_api_travellers":         "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
+    "group_api_withdraw":           "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
+    "group_api_nowhere":            "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
 }  # fmt: skip
 ONLY_IN_A_DEMONSTRATION = ("demo_guide", "demo_bank", "demo_mailbox", "demo_mail")
 OPEN = {200, 302, 400, 404, 405, 409}
@@ -236,6 +260,7 @@ def address(url: Mounted, case_id: str = NOBODYS_ID, language: str = "en") -> st
         "nationality": "TUR",
         "pk": 0,
         "organisation_id": NOBODYS_ID,
+        "rest": "nothing",
     }
     with override(language):
         return reverse(url.name, kwargs={argument: values[argument] for argument in url.arguments})
@@ -294,6 +319,8 @@ def seen(response: HttpResponse) -> str:
         return "f"
     if response.status_code == 403:
         return "x"
+    if response.status_code == 401:
+        return "k"
     return "o" if response.status_code in OPEN else str(response.status_code)
 
 

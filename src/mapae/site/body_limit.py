@@ -29,11 +29,16 @@ MOST_UPLOAD_SECONDS = 180.0  # 4 MB over a slow mobile network
 MOST_UPLOADED_AT_ONCE = 10 * (MOST_PICTURE_BYTES + MOST_BYTES)  # of all uploads that are under way in this process
 _MOST_THROWN_AWAY = 400 * 1024 * 1024
 _GROUP = r"/[a-z]{2}/group/[0-9a-f-]{36}/"
+_API = r"/api/group/v1/groups/[0-9a-f-]{36}/"
+_MOST_ROWS_BYTES = 1024 * 1024  # of rows as JSON, see mapae.faces.group.api.reading
 _UPLOADS = (
     (re.compile(r"/[a-z]{2}/apply/portrait/"), MOST_PICTURE_BYTES),
     (re.compile(_GROUP + r"rows/[0-9a-f-]{36}/portrait/"), MOST_PICTURE_BYTES),
     (re.compile(_GROUP + r"upload/"), MOST_SHEET_BYTES),
     (re.compile(_GROUP + r"portraits/"), MOST_ARCHIVE_BYTES),
+    (re.compile(_API + r"rows/[0-9a-f-]{36}/portrait"), MOST_PICTURE_BYTES),
+    (re.compile(_API + r"files"), MOST_ARCHIVE_BYTES),
+    (re.compile(_API + r"rows"), _MOST_ROWS_BYTES),
 )
 _TOO_LARGE = (413, b"This request is larger than any form here. Go back and shorten what you typed.\n")
 _TOO_SLOW = (408, b"The request did not arrive in time. Check the connection and send it again.\n")
@@ -112,7 +117,7 @@ def limited(app: App) -> App:
     uploads = _Uploads()
 
     async def guarded(scope: Message, receive: Receive, send: Send) -> None:
-        most = _most_of_upload(scope["path"]) if scope["method"] == "POST" else 0
+        most = _most_of_upload(scope["path"]) if scope["method"] in ("POST", "PUT") else 0
         until = asyncio.get_running_loop().time() + (MOST_UPLOAD_SECONDS if most else MOST_SECONDS)
         body = _Body(receive, uploads if most else None, most + MOST_BYTES, until)
         has_begun = False
@@ -152,7 +157,7 @@ async def _refuse(scope: Message, body: _Body, send: Send, refused: _Refused) ->
     try:
         if body.uploads is not None:
             await body.throw_away()
-            if status == _TOO_LARGE[0]:
+            if status == _TOO_LARGE[0] and not scope["path"].startswith("/api/"):
                 headers, status, words = [(b"location", scope["path"].encode() + b"?too-heavy")], 303, b""
     except _Refused as slow:
         status, words = slow.answer

@@ -32,6 +32,7 @@ class Right:
     """`roles` None: anybody. Otherwise signed in with one of the roles, and with a second factor.
 
     `is_for_machines`: a machine posts here; it proves itself by what it sends, and no page is shown to it.
+    `is_for_programs`: an organisation's program asks here, by a key that the face asks for; every request counts.
     """
 
     roles: frozenset[Role] | None = None
@@ -40,6 +41,7 @@ class Right:
     needs_second_factor: bool = True
     reads: Limit | None = None  # of GETs too, for feeds that programs ask
     is_for_machines: bool = False
+    is_for_programs: bool = False
     is_for_families: bool = False  # also whoever proved the mailbox of a family's group, without an account
 
 
@@ -63,6 +65,7 @@ SEARCHING = Right(CASE_WORK.roles, limit=Limit(30, 60))
 COUNTING = Right(frozenset({Role.OFFICER, Role.SUPERVISOR, Role.AUDITOR}))
 SUPERVISING = Right(frozenset({Role.SUPERVISOR}))
 REPRESENTING = Right(frozenset({Role.REPRESENTATIVE}))
+PROGRAM = Right(limit=Limit(1200, 60), is_for_programs=True)  # several may stand behind one address
 NAMING = Right(limit=Limit(30, 60))  # each press tries a user name, or a link
 REPORTING = Right(limit=Limit(10, 600))
 GROUP_WORK = Right(frozenset({Role.REPRESENTATIVE}), limit=Limit(300, 60), is_for_families=True)
@@ -176,6 +179,7 @@ RIGHTS: dict[str, Right] = {
     "group_organisation": REPRESENTING,
     "group_members": Right(REPRESENTING.roles, limit=MAILING.limit),
     "group_keys": REPRESENTING,
+    "group_webhook": REPRESENTING,
     "group_list": GROUP_WORK,
     "group": GROUP_WORK,
     "group_common": GROUP_WORK,
@@ -203,7 +207,15 @@ RIGHTS: dict[str, Right] = {
     "group_order_withdraw": GROUP_WORK,
     "group_order_receipt": GROUP_WORK,
     "group_order_receipt_pdf": GROUP_WORK,
-}
+    **{
+        f"group_api_{name}": PROGRAM
+        for name in (
+            "status", "webhook", "groups", "group", "common", "rows", "row", "portrait", "files", "file", "file_answers",
+            "review", "press", "results", "letters", "orders", "order", "payment", "cancel", "travellers", "withdraw",
+            "nowhere",
+        )
+    },
+}  # fmt: skip
 
 
 _METHODS = ("GET", "HEAD", "POST")  # no page knows any other
@@ -226,6 +238,8 @@ def _check(request: HttpRequest, view: object, *_: object) -> HttpResponseBase |
     right = RIGHTS.get(name)
     if right is None:
         raise PermissionDenied(f"{name or view} is not in the rights map")
+    if right.is_for_programs:
+        return _too_many_programs(request, right.limit)
     methods = ("POST",) if right.is_for_machines else _METHODS
     if request.method not in methods:
         return HttpResponseNotAllowed(methods)
@@ -282,6 +296,21 @@ def _too_many_reads(request: HttpRequest, name: str, limit: Limit) -> HttpRespon
         "detail": "Keep what you were given for five minutes, and ask again after Retry-After seconds.",
     }
     headers = {"Retry-After": str(seconds), "Access-Control-Allow-Origin": "*"}
+    return JsonResponse(problem, status=429, content_type="application/problem+json", headers=headers)
+
+
+def _too_many_programs(request: HttpRequest, limit: Limit) -> HttpResponseBase | None:
+    """Before any key is looked for, so that nobody can try keys as fast as they like."""
+    seconds = seconds_to_wait(_ports(request), "group_api", network_of(request), limit.most, limit.seconds)
+    if not seconds:
+        return None
+    problem = {
+        "type": "urn:mapae:problem:too-many-requests",
+        "title": "Too many requests",
+        "status": 429,
+        "detail": "Send the same request again after Retry-After seconds.",
+    }
+    headers = {"Retry-After": str(seconds)}
     return JsonResponse(problem, status=429, content_type="application/problem+json", headers=headers)
 
 

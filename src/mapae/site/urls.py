@@ -38,6 +38,7 @@ urlpatterns = [
     path("metrics", health.metrics, name="metrics"),
     path("api/policy/v1/fees", policy.fees, name="policy_fees"),
     path("api/policy/v1/requirements", policy.requirements, name="policy_requirements"),
+    path("api/group/v1/", include("mapae.faces.group.api.urls")),
     path("api/payment-notice", notices.take, name="payment_notice"),
     *i18n_patterns(
         path("", include("mapae.faces.traveller.urls")),

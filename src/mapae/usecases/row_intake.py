@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Q
@@ -20,6 +21,15 @@ _CHANGED = (
 )  # fmt: skip
 
 
+class RowFate(StrEnum):
+    """What became of one row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    ORDERED = "ordered"  # part of an order already, so it stays as it is
+
+
 @dataclass
 class Taken:
     """What became of some rows."""
@@ -28,6 +38,7 @@ class Taken:
     changed: list[GroupRow] = field(default_factory=list)
     same: list[GroupRow] = field(default_factory=list)
     ordered: int = 0
+    each: list[tuple[RowFate, GroupRow]] = field(default_factory=list)  # in the order in which they came
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +51,13 @@ class _Incoming:
 class RowIntake:
     """Takes a chunk of a file into its locked group. Rows that the file named before are nobody else's any more.
 
+    Without a file they come all at once, from a program.
+
     A row is known again by our mark, by its document, by its person where no other line of the file has that row's
     document, and at last by saying exactly the same.
     """
 
-    def __init__(self, checking: RowChecking, file: GroupFile, documents: Iterable[bytes] = ()) -> None:
+    def __init__(self, checking: RowChecking, file: GroupFile | None, documents: Iterable[bytes] = ()) -> None:
         self._checking, self._file, self._group = checking, file, checking.group
         self._documents = frozenset(documents)
 
@@ -56,9 +69,12 @@ class RowIntake:
         for one in incoming:
             found = known.claim(one.read.mark, one.own, one.checked)
             if found is None:
-                taken.new.append(self._new(one, number + len(taken.new)))
+                row = self._new(one, number + len(taken.new))
+                taken.new.append(row)
+                taken.each.append((RowFate.NEW, row))
             elif found.order_id is not None:
                 taken.ordered += 1
+                taken.each.append((RowFate.ORDERED, found))
             else:
                 self._again(found, one, taken)
         self._save(taken)
@@ -69,7 +85,9 @@ class RowIntake:
         return _Incoming(read, own, self._checking.checked(own))
 
     def _unclaimed(self, incoming: Sequence[_Incoming]) -> list[GroupRow]:
-        others = GroupRow.objects.filter(group=self._group).exclude(file=self._file)
+        others = GroupRow.objects.filter(group=self._group)
+        if self._file is not None:
+            others = others.exclude(file=self._file)
         if not others.exists():
             return []
         documents = {one.checked.document_index for one in incoming} - {None}
@@ -93,15 +111,21 @@ class RowIntake:
         own = one.own if is_ours else before | one.own
         opts_in = one.read.opts_in if is_ours else row.opts_in or one.read.opts_in
         if own == before and opts_in == row.opts_in:
-            row.file, row.line = self._file, one.read.line
+            self._place(row, one)
             taken.same.append(row)
+            taken.each.append((RowFate.SAME, row))
             return
         row.opts_in, row.version = opts_in, row.version + 1
         self._fill(row, one, own)
         taken.changed.append(row)
+        taken.each.append((RowFate.CHANGED, row))
+
+    def _place(self, row: GroupRow, one: _Incoming) -> None:
+        if self._file is not None:
+            row.file, row.line = self._file, one.read.line
 
     def _fill(self, row: GroupRow, one: _Incoming, own: dict[str, str]) -> None:
-        row.file, row.line = self._file, one.read.line
+        self._place(row, one)
         self._checking.put(row, own, one.checked if own is one.own else None)
 
     def _save(self, taken: Taken) -> None:

@@ -114,7 +114,9 @@ def _lock(who: Representative) -> Organisation:
     _require_manager(who)
     if who.account is not None:
         return lock_for_manager(who.account)
-    return Organisation.objects.select_for_update(of=("self",)).select_related("case_key").get(id=who.organisation_id)
+    assert who.organisation_id is not None  # see _require_manager
+    locked = Organisation.objects.select_for_update(of=("self",)).select_related("case_key")
+    return locked.get(id=who.organisation_id)
 
 
 def _require_manager(who: Representative) -> None:

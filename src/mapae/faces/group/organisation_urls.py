@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mapae.faces.group import invitation, keys, members, organisation, register
+from mapae.faces.group import invitation, keys, members, organisation, register, webhook
 
 urlpatterns = [
     path("register/", register.begin, name="group_register"),
@@ -16,4 +16,5 @@ urlpatterns = [
     path("organisation/", organisation.organisation, name="group_organisation"),
     path("organisation/people/", members.members, name="group_members"),
     path("organisation/keys/", keys.keys, name="group_keys"),
+    path("organisation/notices/", webhook.webhook, name="group_webhook"),
 ]

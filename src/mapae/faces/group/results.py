@@ -73,9 +73,16 @@ def table(request: MapaeRequest, who: Representative, group_id: UUID) -> HttpRes
 @require_safe
 @of_representative
 def letters(request: MapaeRequest, who: Representative, group_id: UUID, part: int) -> HttpResponseBase:
-    """One file of letters, each made when its turn comes. There is no file of a part that has none."""
+    """One file of letters, each made when its turn comes."""
+    return letters_sent(request, who, group_id, part, get_language() or "en")
+
+
+def letters_sent(
+    request: MapaeRequest, who: Representative, group_id: UUID, part: int, language: str
+) -> HttpResponseBase:
+    """The file of a part; there is none of a part that has no letters. Raises Http404, UnknownGroup."""
     found = letters_of(request.ports, who, group_id, part) if 0 < part < _MOST_NUMBER else iter(())
-    files = _printed(request.ports, found, get_language() or "en")
+    files = _printed(request.ports, found, language)
     first = next(files, None)
     if first is None:
         raise Http404(str(part))
