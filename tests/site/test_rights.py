@@ -344,6 +344,7 @@ def test_no_page_knows_other_methods(case: Application, kind: str) -> None:
     found = {
         (url.name, method): ask(client, method, address(url, str(case.id))).status_code
         for url in mounted()
+        if "k" not in TABLE[url.name]
         for method in ("PUT", "PATCH", "DELETE", "OPTIONS")
     }
     assert set(found.values()) == {405}
