@@ -93,14 +93,14 @@ def test_ten_thousand_random_applications_are_granted_or_referred() -> None:
     assert granted > 1_000 and referred > 1_000, "both must happen, or the test tells nothing"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_hundred_thousand_random_applications_are_granted_or_referred() -> None:
     granted, referred = decide(100_000, Random(6))
     assert granted > 10_000 and referred > 10_000
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("count", [60, pytest.param(400, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [60, pytest.param(400, marks=pytest.mark.long)])
 def test_those_that_go_through_the_database_are_granted_or_referred(ports: Ports, count: int) -> None:
     dice = Random(7)
     listed = set(dice.sample(NUMBERS, 10))

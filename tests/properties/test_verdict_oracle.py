@@ -81,7 +81,7 @@ def test_thousands_of_passengers_get_the_verdict_of_the_page() -> None:
     assert len(seen) == 7 and min(seen.values()) > FAST // 100, "every answer of the table must be tried often"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_hundred_thousand_passengers_get_the_verdict_of_the_page(zone_of_the_machine: str) -> None:
     """In each zone a third of them, other ones each time."""
     seed = ["UTC", "Pacific/Kiritimati", "America/Los_Angeles"].index(zone_of_the_machine)
