@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mapae.records.models import Account, Application, Carrier, CarrierKey, Role
-from mapae.site.demonstration_desk import BEGAN, hours_before, live_through_two_weeks
+from mapae.site.demonstration_clock import hours_before
+from mapae.site.demonstration_desk import BEGAN, live_through_two_weeks
 from mapae.site.demonstration_passengers import CARRIERS
 from mapae.site.payment import demonstration_bank
 from mapae.site.sign_in import give_second_factor, present_code
@@ -73,21 +74,27 @@ def carrier_key() -> str:
 def demonstration_guide(here: str) -> Iterator[str]:
     """Where to go and how to get in."""
     yield "This is a demonstration, not a government service. Everybody in it is invented."
+    yield f"  Guide         {here}/en/demo/   (start here: it has the codes of the second step)"
     yield f"  Traveller     {here}/tr/   {here}/ko/   {here}/en/"
     yield f"  Mailbox       {here}/en/demo/mailbox/   (the mails that applicants get)"
     yield f"  Officer       {here}/en/officer/   border: {here}/en/border/   carrier's desk: {here}/en/carrier/"
     for name, role in _ACCOUNTS:
         yield f"                {role.value}: {name}, password {password_of(name)}"
-    yield f"                the code for the second step: {here}/en/demo/, or `mapae demo code`"
+    yield "                the code for the second step: on the guide, or `mapae demo code NAME`"
     yield f"  Carrier       POST {here}/api/carrier/v1/board-checks"
     yield f"                Authorization: Bearer {carrier_key()}"
-    yield f"  Guide         {here}/en/demo/"
 
 
 def demonstration_accounts() -> list[dict[str, str]]:
     """For the guide page: how to sign in as whom, and the six digits that the authenticator app would show now."""
     return [
-        {"name": name, "role": role.value, "password": password_of(name), "code": code_of(name)}
+        {
+            "name": name,
+            "role": role.value,
+            "password": password_of(name),
+            "code": code_of(name),
+            "secret": second_factor_of(name),
+        }
         for name, role in _ACCOUNTS
     ]
 

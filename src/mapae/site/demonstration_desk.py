@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
 from mapae.core.screening.hit import Judgement
 from mapae.core.travel.override import OverrideReason
 from mapae.records.models import Account, Application, Hit, InformationRequest, Proposal
+from mapae.site.demonstration_clock import Standing, hours_before
 from mapae.site.demonstration_passengers import passengers_are_asked_about
 from mapae.site.demonstration_people import LISTED, PEOPLE, apply
 from mapae.usecases.ask_for_information import ask_for_information
@@ -32,21 +33,6 @@ from mapae.usecases.teams import add_team, put_in_team
 
 BEGAN = 335.0  # hours before: when the accounts were made
 _TEAM = "Seoul 1"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A clock that stands."""
-
-    moment: datetime
-
-    def now(self) -> datetime:
-        return self.moment
-
-
-def hours_before(ports: Ports, hours: float) -> Ports:
-    """The same ports, with the clock standing at that moment."""
-    return replace(ports, clock=Standing(ports.clock.now() - timedelta(hours=hours)))
 
 
 @dataclass(slots=True)
@@ -84,8 +70,8 @@ class Desk:
         hit = Hit.objects.get(application_id=self.cases[name])
         judge_hit(ports, self.cases[name], hit.id, self.colleague, "", Judgement.UNSURE)
 
-    def give(self, name: str, team: UUID, officer: Account | None, ports: Ports) -> None:
-        give_case(ports, self.cases[name], self.supervisor, team, officer and officer.pk)
+    def give(self, name: str, team: UUID, officer_id: int | None, ports: Ports) -> None:
+        give_case(ports, self.cases[name], self.supervisor, team, officer_id)
 
 
 def live_through_two_weeks(ports: Ports, officer: Account, colleague: Account, supervisor: Account) -> None:
@@ -114,7 +100,7 @@ def live_through_two_weeks(ports: Ports, officer: Account, colleague: Account, s
         (15, partial(desk.judge, "other")),
         (10, partial(_lift, colleague)),
         (3, partial(desk.answer, "answered", "It was Invented Air. I had left my passport at home.")),
-        (2, partial(desk.give, "again", team, officer)),
+        (2, partial(desk.give, "again", team, officer.pk)),
     ]
     for hours, act in sorted(acts, key=lambda one: -one[0]):
         act(hours_before(begins, hours))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from uuid import UUID
 
+from mapae.site.demonstration_clock import Standing
 from mapae.site.demonstration_portrait import DrawnPortraits
 from mapae.usecases.answer import answer
 from mapae.usecases.decide import decide_by_machine
@@ -63,7 +64,7 @@ def _mailbox(name: str) -> dict[str, str]:
 
 _FINE = _record("Türkiye, 2009: Uydurma bir ceza, örnek olarak yazıldı")
 
-# Fmt: who, when, and why an officer sees them. What officers do with them is in `demonstration_desk`.
+# What officers do with whom is in `demonstration_desk`.
 PEOPLE = {
     # Granted by the machine, one after the other, so that the charts have days.
     "first": Person(318, 3, "tr", "HAYALİ", "FATMA", "TUR", "U00000111", "1988-01-17", "F", _mailbox("first")),
@@ -95,6 +96,7 @@ PEOPLE = {
                       _refused_entry("2018, an invented refusal, written as an example")),
     "listed": Person(1, 28, "ko", "MUSTERMANN", "CAN", "TUR", "U00000041", "1995-11-30", "M"),
 }  # fmt: skip
+MACHINE_TAKES = 40.0  # seconds
 LISTED = "issuing_state,document_number,reported_on,kind\nUTO,UTO000001,{day},lost\nTUR,U00000041,{day},stolen\n"
 
 
@@ -121,5 +123,6 @@ def apply(ports: Ports, person: Person, begins_on: date) -> UUID:
     payment, _ = start_payment(ports, application.id, "/")
     assert payment.provider_reference is not None
     receive_payment(ports, PaymentNotice(payment.provider_reference, True, payment.amount, payment.currency))
-    decide_by_machine(ports, application.id)
+    decided_at = ports.clock.now() + timedelta(seconds=MACHINE_TAKES)
+    decide_by_machine(replace(ports, clock=Standing(decided_at)), application.id)
     return application.id
