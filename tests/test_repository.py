@@ -143,7 +143,8 @@ def test_folders_named_in_the_tour_exist() -> None:
 
 
 def _is_there(page: str, code: str) -> bool:
-    return any(folder.joinpath(code).exists() for folder in (ROOT, PACKAGE, PACKAGE / "faces/look/templates", ROOT.joinpath(page).parent))
+    folders = (ROOT, PACKAGE, PACKAGE / "faces/look/templates", ROOT.joinpath(page).parent)
+    return any(folder.joinpath(code).exists() for folder in folders)
 
 
 @pytest.mark.parametrize("record", sorted((ROOT / "docs" / "decisions").glob("*.md")), ids=lambda path: path.stem)
