@@ -234,10 +234,11 @@ def judging() -> dict[str, str]:
 def canary() -> dict[str, str]:
     """An officer, and the case of a person whose data are looked for, on the passport of another one."""
     from mapae.core.application.reference import spaced
+    from mapae.usecases.decide import decide_by_machine
     from tests.records.canary import ANSWERS
-    from tests.usecases.steps import a_granted, a_referred
+    from tests.usecases.steps import a_paid, a_referred
 
-    a_granted(_ports(), **_answers(document_number=ANSWERS["document_number"]))
+    decide_by_machine(_ports(), a_paid(_ports(), **_answers(document_number=ANSWERS["document_number"])))
     case = a_referred(_ports(), **_answers(**ANSWERS))
     return _signed_in() | {"case": str(case.id), "reference": spaced(case.reference)}
 
