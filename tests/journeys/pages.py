@@ -106,7 +106,10 @@ PAGES: dict[str, tuple[View, ...]] = {
     "carrier_check": both("carrier/", "carrier"),
     "carrier_list": both("carrier/list/", "carrier"),
     "border_check": both("border/", "border"),
-    "officer_case": both("officer/cases/{case}/", "officer", press="form[action*=decision] button"),
+    "officer_case": (
+        *both("officer/cases/{case}/", "officer", press="form[action*=decision] button"),
+        *both("officer/cases/{case}/", "judging", press="form[action*=hits] button"),
+    ),
 }
 NO_PAGES = {
     "alive": "a word for machines",

@@ -23,7 +23,7 @@ MAIL_WITHIN = 60.0
 def main(data: Path, only: str = "", times: int = 1) -> None:
     with open_house(data):
         if only:
-            print(json.dumps([STATES[only]() for _ in range(times)]))
+            print(json.dumps([(STATES | {"canary": canary})[only]() for _ in range(times)]))
         else:
             print(json.dumps({name: make() for name, make in STATES.items()}))
 
@@ -216,6 +216,33 @@ def officer() -> dict[str, str]:
     return _signed_in(second_factor=True) | {"case": str(a_referred(_ports(), **_answers()).id)}
 
 
+def judging() -> dict[str, str]:
+    """An officer, and a case with three hits: two others had its passport, and its person was refused on another one."""
+    from mapae.usecases.decide import decide_by_machine
+    from tests.room.accounts import add
+    from tests.usecases.steps import a_paid, a_referred, refuse
+
+    person = _answers()
+    for surname in ("UYDURUK", "KURGUCU"):
+        other = _answers(surname=surname, document_number=person["document_number"])
+        decide_by_machine(_ports(), a_paid(_ports(), **other))
+    earlier = a_referred(_ports(), **(person | {"document_number": _answers()["document_number"]}))
+    refuse(_ports(), earlier.id, add(), ["false_information"])
+    return _signed_in() | {"case": str(decide_by_machine(_ports(), a_paid(_ports(), **person)).id)}
+
+
+def canary() -> dict[str, str]:
+    """An officer, and the case of a person whose data are looked for, on the passport of another one."""
+    from mapae.core.application.reference import spaced
+    from mapae.usecases.decide import decide_by_machine
+    from tests.records.canary import ANSWERS
+    from tests.usecases.steps import a_paid, a_referred
+
+    decide_by_machine(_ports(), a_paid(_ports(), **_answers(document_number=ANSWERS["document_number"])))
+    case = a_referred(_ports(), **_answers(**ANSWERS))
+    return _signed_in() | {"case": str(case.id), "reference": spaced(case.reference)}
+
+
 def supervisor() -> dict[str, str]:
     return _signed_in("supervisor")
 
@@ -249,7 +276,7 @@ STATES: dict[str, Callable[[], dict[str, str]]] = {
     make.__name__: make
     for make in (
         asked, consent, fresh, draft, for_a_child, unpaid, paying, granted, referred, asked_more, refused, withdrawn,
-        cancelled, revoked, status_asked, officer, supervisor, carrier, border, officer_new, password_given, nobody,
+        cancelled, revoked, status_asked, officer, judging, supervisor, carrier, border, officer_new, password_given, nobody,
     )
 }  # fmt: skip
 
