@@ -103,6 +103,29 @@ PAGES: dict[str, tuple[View, ...]] = {
     "officer_forecast": (View("officer/forecast/", "officer"),),
     "officer_search": both("officer/search/", "officer"),
     "officer_override": both("officer/override/", "officer"),
+    "group_all_orders": (View("group/orders/", "order_paid"), View("group/orders/", "representative_alone")),
+    "group_orders": (
+        View("group/{group}/orders/", "order_paid"),
+        View("group/{group}/orders/", "representative_alone"),
+    ),
+    "group_order_choose": (
+        *both("group/{group}/order/", "order_to_choose"),
+        View("group/{group}/order/", "order_to_choose", EMPTY, (("rows", "a lot"),)),
+        View("group/{group}/order/", "representative_alone"),
+    ),
+    "group_order_check": (
+        *both("group/{group}/order/check/", "order_to_choose"),
+        View("group/{group}/order/check/", "representative_alone"),
+    ),
+    "group_order": tuple(
+        View("group/orders/{order}/", state)
+        for state in ("order_preparing", "order_unpaid", "order_paying", "order_paid", "order_cancelled")
+    ),
+    "group_order_paid": (View("group/orders/{order}/paid/", "order_paying"),),
+    "group_order_cancel": (View("group/orders/{order}/cancel/", "order_unpaid"),),
+    "group_order_travellers": (View("group/orders/{order}/travellers/", "order_paid"),),
+    "group_order_withdraw": (View("group/orders/{order}/withdraw/{member}/", "order_withdrawing"),),
+    "group_order_receipt": (View("group/orders/{order}/receipt/", "order_paid"),),
     "carrier_check": both("carrier/", "carrier"),
     "carrier_list": both("carrier/list/", "carrier"),
     "border_check": both("border/", "border"),
@@ -122,6 +145,8 @@ NO_PAGES = {
     "payment_notice": "a provider posts here",
     "apply_letter_pdf": "a PDF",
     "apply_portrait_image": "a picture",
+    "group_order_pay": "only takes a press, and leads to the bank",
+    "group_order_receipt_pdf": "a PDF",
     "apply_code_again": "only takes a press, and leads to apply_code",
     "apply_pay": "only takes a press, and leads to the bank",
     "officer_notices": "only takes a press, and leads to officer_queue",

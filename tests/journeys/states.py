@@ -247,6 +247,120 @@ def supervisor() -> dict[str, str]:
     return _signed_in("supervisor")
 
 
+def _representative() -> tuple[Any, dict[str, str]]:
+    """A member of an organisation of their own, and the cookie of their session."""
+    from django.test import Client
+
+    from mapae.site.sign_in import give_second_factor
+    from tests.room.accounts import SECRET
+    from tests.usecases.group_steps import a_representative
+
+    who, client = a_representative(_ports()), Client()
+    assert who.account is not None
+    give_second_factor(who.account, SECRET)
+    client.force_login(who.account)
+    return who, {name: morsel.value for name, morsel in client.cookies.items()}
+
+
+def representative_alone() -> dict[str, str]:
+    """With a group in which nobody is yet."""
+    from tests.usecases.group_steps import a_group
+
+    who, cookies = _representative()
+    return cookies | {"group": str(a_group(_ports(), who).id)}
+
+
+def _ordering(count: int = 3) -> tuple[Any, Any, dict[str, str]]:
+    """A group whose people can go, its representative, and what addresses need."""
+    from tests.room.today import in_weeks
+    from tests.usecases.group_steps import a_group, row_answers
+    from tests.usecases.order_steps import put_rows
+
+    who, cookies = _representative()
+    group = a_group(_ports(), who)
+    day, month, year = in_weeks(4)
+    arrival = f"{year}-{int(month):02}-{int(day):02}"
+    # Other people each time: applying has a cap. An adult, one without a name, and a child who is exempt are among them.
+    first = 1 + int.from_bytes(_ports().chance.bytes(2)) * 70
+    people = [row_answers(first + one, arrival_day=arrival) for one in range(count)]
+    put_rows(_ports(), who, group, *people, row_answers(first + 10, arrival_day=arrival, surname=""))
+    put_rows(_ports(), who, group, row_answers(first + 6, arrival_day=arrival))
+    return who, group, cookies | {"group": str(group.id)}
+
+
+def order_to_choose() -> dict[str, str]:
+    return _ordering()[2]
+
+
+def order_preparing() -> dict[str, str]:
+    """Pressed, and its job taken away before any worker could see it."""
+    from django.db import connection, transaction
+
+    from tests.usecases.order_steps import a_pressed
+
+    who, group, known = _ordering()
+    with transaction.atomic(), connection.cursor() as cursor:
+        order = a_pressed(_ports(), who, group)
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE args->>'order' = %s", [str(order.id)])
+    return known | {"order": str(order.id)}
+
+
+def order_unpaid() -> dict[str, str]:
+    who, group, known = _ordering()
+    return known | {"order": str(_pressed(who, group).id)}
+
+
+def order_paying() -> dict[str, str]:
+    from tests.usecases.order_steps import an_open_payment_of
+
+    who, group, known = _ordering()
+    order = _pressed(who, group)
+    an_open_payment_of(_ports(), who, order)
+    return known | {"order": str(order.id)}
+
+
+def order_paid() -> dict[str, str]:
+    from mapae.usecases.pay import receive_payment
+    from mapae.usecases.release_order import release_order
+    from tests.usecases.order_steps import an_open_payment_of, applications_of
+    from tests.usecases.steps import notice_of
+
+    who, group, known = _ordering()
+    order = _pressed(who, group)
+    receive_payment(_ports(), notice_of(an_open_payment_of(_ports(), who, order)))
+    release_order(_ports(), order.id)
+    return known | {"order": str(order.id), "member": str(applications_of(order)[0].id)}
+
+
+def order_withdrawing() -> dict[str, str]:
+    from tests.usecases.order_steps import applications_of
+
+    who, group, known = _ordering()
+    order = _pressed(who, group)
+    return known | {"order": str(order.id), "member": str(applications_of(order)[0].id)}
+
+
+def order_cancelled() -> dict[str, str]:
+    from mapae.usecases.close_order import cancel_order, close_order
+
+    who, group, known = _ordering()
+    order = _pressed(who, group)
+    cancel_order(_ports(), who, order.id)
+    close_order(_ports(), order.id)
+    return known | {"order": str(order.id)}
+
+
+def _pressed(who: Any, group: Any) -> Any:
+    """Pressed and prepared, by us or by the worker, whoever is first."""
+    from mapae.usecases.prepare_order import prepare_order
+    from tests.usecases.order_steps import a_pressed
+
+    order = a_pressed(_ports(), who, group)
+    prepare_order(_ports(), order.id)
+    order.refresh_from_db()
+    return order
+
+
 def carrier() -> dict[str, str]:
     return _signed_in("carrier")
 
@@ -276,7 +390,9 @@ STATES: dict[str, Callable[[], dict[str, str]]] = {
     make.__name__: make
     for make in (
         asked, consent, fresh, draft, for_a_child, unpaid, paying, granted, referred, asked_more, refused, withdrawn,
-        cancelled, revoked, status_asked, officer, judging, supervisor, carrier, border, officer_new, password_given, nobody,
+        cancelled, revoked, status_asked, officer, judging, supervisor, representative_alone, carrier, border, officer_new,
+        password_given, order_to_choose, order_preparing, order_unpaid, order_paying, order_paid, order_withdrawing,
+        order_cancelled, nobody,
     )
 }  # fmt: skip
 

@@ -44,6 +44,7 @@ from mapae.usecases.ask_for_information import ask_for_information
 from mapae.usecases.case_acts import ChangedMeanwhile, UnknownApplication
 from mapae.usecases.decide import decide_by_machine, grant_by_officer, refuse_by_officer
 from mapae.usecases.end_authorization import end_authorization
+from mapae.usecases.freeze import MayNotApply
 from mapae.usecases.keep_portrait import keep_portrait
 from mapae.usecases.messages import TryAgain, send_message
 from mapae.usecases.pay import NothingToPay, receive_payment, refund, start_payment
@@ -54,7 +55,7 @@ from mapae.usecases.return_overdue import return_overdue
 from mapae.usecases.seal_log import seal_log
 from mapae.usecases.second_officer import NotASupervisor, confirm_proposal, return_proposal
 from mapae.usecases.start_draft import start_draft
-from mapae.usecases.submit import MayNotApply, submit
+from mapae.usecases.submit import submit
 from mapae.usecases.sweep import erase_old_drafts, lapse_unpaid
 from mapae.usecases.verify_log import verify_stored_log
 from mapae.usecases.withdraw import withdraw

@@ -32,6 +32,7 @@ PLAIN_TEXTS = {
     "organisation.status", "organisation.language", "group_file.status", "group_file.refused_code",
     "group_row.requirement", "group_row.left_out", "group_order.reference", "group_order.status", "group_order.currency",
     "submission.rule", "mandate.declared_by", "mandate.wording", "mandate.answer",
+    "intermediary_report.status", "intermediary_report.language",
 }  # fmt: skip
 PLAIN_BYTES = {"audit_leaf.content", "audit_checkpoint.frontier", "rulebook_version.content"}
 

@@ -25,14 +25,14 @@ APPEND_ONLY = (
 )  # fmt: skip
 KEPT = (
     "account", "authorization", "authorization_ending", "board_override", "border_record", "carrier", "carrier_key", "decision",
-    "group_file", "group_order", "hit", "information_request", "mandate", "organisation",
+    "group_file", "group_order", "hit", "information_request", "intermediary_report", "mandate", "organisation",
     "outbox_message", "payment", "proposal", "second_line_flag",
 )  # fmt: skip
 NEVER_READ_BY_CARRIERS = (
     "account", "answers_edit", "assignment", "attachment", "audit_checkpoint", "audit_leaf", "audit_placement",
     "authorization_ending", "border_record", "case_event", "case_key", "decision", "desk_draft", "desk_notice",
-    "expiry_reminder", "group_file", "group_order", "group_row", "hit", "information_request", "list_version",
-    "listed_document", "mailbox_request", "mandate", "organisation", "mailed_link",
+    "expiry_reminder", "group_file", "group_order", "group_row", "hit", "information_request", "intermediary_report",
+    "list_version", "listed_document", "mailbox_request", "mandate", "organisation", "mailed_link",
     "outbox_message", "payment", "proposal", "query_log", "rate_window", "row_portrait",
     "second_line_flag", "submission", "team", "team_member",
     "traveller_group", "django_session", "mfa_authenticator", "procrastinate_jobs", "shared_cache", "django_migrations",

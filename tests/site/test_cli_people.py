@@ -13,3 +13,8 @@ from mapae.site.cli.saying import Plain
 def test_account_and_carrier_must_fit_before_a_password_is_asked(role: Role, carrier: str) -> None:
     with pytest.raises(Plain, match="names its carrier"):
         add_officer(None, "kim.m", role, carrier, password_stdin=True)
+
+
+def test_representatives_are_not_made_by_the_operator() -> None:
+    with pytest.raises(Plain, match="register their organisation"):
+        add_officer(None, "kim.m", Role.REPRESENTATIVE, password_stdin=True)

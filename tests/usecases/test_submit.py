@@ -11,9 +11,10 @@ from mapae.core.application.answers import AnswerProblem, AnswersIncomplete
 from mapae.records.models import Application, AuditLeaf, CaseEvent, RulebookVersion
 from mapae.usecases.answer import AlreadySubmitted, answer, read_draft
 from mapae.usecases.case_acts import ChangedMeanwhile, UnknownApplication, lock_application, save_version
+from mapae.usecases.freeze import MayNotApply
 from mapae.usecases.ports import Ports
 from mapae.usecases.start_draft import start_draft
-from mapae.usecases.submit import MayNotApply, submit
+from mapae.usecases.submit import submit
 from mapae.usecases.withdraw import withdraw
 from tests.room.clock import SetClock
 from tests.room.people import answers

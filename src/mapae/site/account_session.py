@@ -12,6 +12,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from mapae.records.models import Account
 from mapae.site import wiring
 
 IDLE = timedelta(minutes=15)
@@ -23,9 +24,11 @@ _SIGNED_IN, _SEEN = "account_signed_in_at", "account_seen_at"
 
 
 @receiver(user_logged_in, dispatch_uid="mapae.account_session")
-def _begin(request: HttpRequest, **_: object) -> None:
-    now = wiring.ports().clock.now().isoformat()
-    request.session[_SIGNED_IN] = request.session[_SEEN] = now
+def _begin(request: HttpRequest, user: Account, **_: object) -> None:
+    now = wiring.ports().clock.now()
+    request.session[_SIGNED_IN] = request.session[_SEEN] = now.isoformat()
+    user.last_login = now  # Django wrote the machine's clock there
+    user.save(update_fields=["last_login"])
 
 
 def is_over(session: SessionBase, now: datetime) -> bool:

@@ -8,11 +8,12 @@ from dataclasses import replace
 from mapae.records.models import Account, Application, Carrier, CarrierKey, Role
 from mapae.site.demonstration_clock import hours_before
 from mapae.site.demonstration_desk import BEGAN, live_through_two_weeks
+from mapae.site.demonstration_organisations import AGENCY, prepare_organisations
 from mapae.site.demonstration_passengers import CARRIERS
 from mapae.site.payment import demonstration_bank
 from mapae.site.sign_in import give_second_factor, present_code
 from mapae.site.wiring import file_keys
-from mapae.usecases.add_account import add_account
+from mapae.usecases.add_account import Place, add_account
 from mapae.usecases.add_carrier import add_carrier, key_digest
 from mapae.usecases.ports import Ports
 
@@ -28,6 +29,7 @@ def prepare_demonstration(ports: Ports) -> None:
     began = hours_before(ports, BEGAN) if is_new else ports
     of_carrier, _ = (_prepared_carrier(began, name) for name in CARRIERS)
     accounts = {name: _prepared_account(began, name, role, of_carrier) for name, role in _ACCOUNTS}
+    prepare_organisations(ports, password_of, second_factor_of)
     if is_new:
         # Invented people pay at the demonstration bank, whoever else collects fees here.
         ports = replace(ports, payments=demonstration_bank(file_keys()))
@@ -39,7 +41,8 @@ def _prepared_account(ports: Ports, name: str, role: Role, of_carrier: Carrier) 
     known = Account.objects.filter(username=name).first()
     if known is not None:
         return known
-    account = add_account(ports, name, role, password_of(name), of_carrier if role is Role.CARRIER else None)
+    place = Place(carrier=of_carrier if role is Role.CARRIER else None)
+    account = add_account(ports, name, role, password_of(name), place)
     give_second_factor(account, second_factor_of(name))
     return account
 
@@ -80,6 +83,7 @@ def demonstration_guide(here: str) -> Iterator[str]:
     yield f"  Officer       {here}/en/officer/   border: {here}/en/border/   carrier's desk: {here}/en/carrier/"
     for name, role in _ACCOUNTS:
         yield f"                {role.value}: {name}, password {password_of(name)}"
+    yield f"  Group         {here}/en/group/register/   {AGENCY}, password {password_of(AGENCY)}"
     yield "                the code for the second step: on the guide, or `mapae demo code NAME`"
     yield f"  Carrier       POST {here}/api/carrier/v1/board-checks"
     yield f"                Authorization: Bearer {carrier_key()}"
@@ -95,7 +99,7 @@ def demonstration_accounts() -> list[dict[str, str]]:
             "code": code_of(name),
             "secret": second_factor_of(name),
         }
-        for name, role in _ACCOUNTS
+        for name, role in (*_ACCOUNTS, (AGENCY, Role.REPRESENTATIVE))
     ]
 
 

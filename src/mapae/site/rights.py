@@ -40,6 +40,7 @@ class Right:
     needs_second_factor: bool = True
     reads: Limit | None = None  # of GETs too, for feeds that programs ask
     is_for_machines: bool = False
+    is_for_families: bool = False  # also whoever proved the mailbox of a family's group, without an account
 
 
 ANYBODY = Right()
@@ -61,6 +62,12 @@ CASE_WORK = Right(frozenset({Role.OFFICER, Role.SUPERVISOR}))
 SEARCHING = Right(CASE_WORK.roles, limit=Limit(30, 60))
 COUNTING = Right(frozenset({Role.OFFICER, Role.SUPERVISOR, Role.AUDITOR}))
 SUPERVISING = Right(frozenset({Role.SUPERVISOR}))
+REPRESENTING = Right(frozenset({Role.REPRESENTATIVE}))
+NAMING = Right(limit=Limit(30, 60))  # each press tries a user name, or a link
+REPORTING = Right(limit=Limit(10, 600))
+GROUP_WORK = Right(frozenset({Role.REPRESENTATIVE}), limit=Limit(300, 60), is_for_families=True)
+GROUP_UPLOADING = Right(frozenset({Role.REPRESENTATIVE}), limit=Limit(60, 60), is_for_families=True)
+FAMILY_GROUP = "family_group"  # the session's key, see mapae.faces.group.visit
 
 RIGHTS: dict[str, Right] = {
     "alive": ANYBODY,
@@ -105,6 +112,20 @@ RIGHTS: dict[str, Right] = {
     "apply_withdraw": ANYBODY,
     "status": GUESSING,
     "status_link": MAILING,
+    "group_family": STARTING,
+    "group_family_mailbox": MAILING,
+    "group_family_code": Right(limit=Limit(60, 60)),
+    "group_family_code_again": MAILING,
+    "group_family_about": ANYBODY,
+    "group_family_leave": ANYBODY,
+    "group_link": Right(limit=Limit(60, 60)),
+    "group_results": GROUP_WORK,
+    "group_results_xlsx": GROUP_WORK,
+    "group_letters": GROUP_WORK,
+    "apply_birth_date": GUESSING,
+    "apply_mandate": ANYBODY,
+    "report": REPORTING,
+    "report_sent": ANYBODY,
     "payment_notice": PROVIDER,
     "demo_guide": DEMONSTRATION,
     "demo_bank": DEMONSTRATION,
@@ -136,11 +157,52 @@ RIGHTS: dict[str, Right] = {
     "officer_settle": CASE_WORK,
     "officer_end": CASE_WORK,
     "officer_flag": CASE_WORK,
+    "officer_examine": CASE_WORK,
     "officer_search": SEARCHING,
     "officer_override": SEARCHING,
     "officer_notices": CASE_WORK,
     "officer_teams": SUPERVISING,
+    "officer_reports": SUPERVISING,
+    "officer_report": SUPERVISING,
     "officer_numbers": COUNTING,
+    "officer_organisations": CASE_WORK,
+    "officer_organisation": CASE_WORK,
+    "group_register": MAILING,
+    "group_register_code": Right(limit=Limit(60, 60)),
+    "group_register_code_again": MAILING,
+    "group_register_details": ANYBODY,
+    "group_register_account": NAMING,
+    "group_invitation": NAMING,
+    "group_organisation": REPRESENTING,
+    "group_members": Right(REPRESENTING.roles, limit=MAILING.limit),
+    "group_keys": REPRESENTING,
+    "group_list": GROUP_WORK,
+    "group": GROUP_WORK,
+    "group_common": GROUP_WORK,
+    "group_upload": GROUP_UPLOADING,
+    "group_template": GROUP_WORK,
+    "group_file": GROUP_WORK,
+    "group_rows": GROUP_WORK,
+    "group_row_add": GROUP_WORK,
+    "group_rows_xlsx": GROUP_WORK,
+    "group_row": GROUP_WORK,
+    "group_row_remove": GROUP_WORK,
+    "group_row_opt": GROUP_WORK,
+    "group_row_portrait": GROUP_UPLOADING,
+    "group_row_portrait_image": GROUP_WORK,
+    "group_portraits": GROUP_UPLOADING,
+    "group_all_orders": GROUP_WORK,
+    "group_orders": GROUP_WORK,
+    "group_order_choose": GROUP_WORK,
+    "group_order_check": GROUP_WORK,
+    "group_order": GROUP_WORK,
+    "group_order_pay": GROUP_WORK,
+    "group_order_paid": GROUP_WORK,
+    "group_order_cancel": GROUP_WORK,
+    "group_order_travellers": GROUP_WORK,
+    "group_order_withdraw": GROUP_WORK,
+    "group_order_receipt": GROUP_WORK,
+    "group_order_receipt_pdf": GROUP_WORK,
 }
 
 
@@ -177,6 +239,8 @@ def _check(request: HttpRequest, view: object, *_: object) -> HttpResponseBase |
 
 def _check_role(request: HttpRequest, right: Right) -> HttpResponseBase | None:
     account = request.user
+    if right.is_for_families and request.session.get(FAMILY_GROUP) and not isinstance(account, Account):
+        return None
     if not isinstance(account, Account) or not account.is_active:
         return redirect_to_login(request.get_full_path())
     assert right.roles is not None

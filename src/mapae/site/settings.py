@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "mapae.records",
     "mapae.faces.look",
     "mapae.faces.traveller",
+    "mapae.faces.group",
     "mapae.faces.officer",
     "mapae.faces.border",
     "mapae.faces.carrier",

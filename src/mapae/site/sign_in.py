@@ -36,6 +36,7 @@ _DESKS: Mapping[str, str] = {
     Role.SUPERVISOR: "officer_queue",
     Role.CARRIER: "carrier_check",
     Role.BORDER: "border_check",
+    Role.REPRESENTATIVE: "group_organisation",
 }
 _owner: ContextVar[int | None] = ContextVar("owner_of_second_factor", default=None)
 

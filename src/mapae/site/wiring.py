@@ -15,6 +15,7 @@ from mapae.gateways.letters_pdf import TypstPrinting
 from mapae.gateways.mail import FolderMail, SmtpMail
 from mapae.gateways.moment import SystemChance, SystemClock
 from mapae.gateways.pictures import PillowPictures
+from mapae.gateways.sheets.files import SheetFiles
 from mapae.site.configuration import Configuration, configuration
 from mapae.site.payment import payment_provider
 from mapae.site.rulebooks import rulebook_files
@@ -48,6 +49,7 @@ def build_ports(settings: Configuration) -> Ports:
         payments=payment_provider(settings, keys),
         rulebooks=rulebook_files(settings),
         pictures=PillowPictures(),
+        sheets=SheetFiles(),
         board_check_store=_board_check_store,
         programme=settings.programme,
         public_url=settings.public_url,

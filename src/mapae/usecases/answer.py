@@ -48,6 +48,11 @@ def situation(ports: Ports) -> Situation:
     return situation_at(ports, ports.clock.now(), rulebook_in_force(ports))
 
 
+def situation_of_groups(ports: Ports) -> Situation:
+    """The same for whoever is sent in by a representative."""
+    return situation_at(ports, ports.clock.now(), rulebook_in_force(ports), by_group=True)
+
+
 def read_draft(ports: Ports, application_id: UUID) -> tuple[Application, dict[str, str]]:
     """The applicant's own look at the file and the raw answers. Raises UnknownApplication."""
     application = Application.objects.select_related("case_key").filter(id=application_id).first()

@@ -15,7 +15,7 @@ from mapae.records.models import MailboxRequest, MailedLink
 from mapae.records.models.mailbox import RequestPurpose
 from mapae.usecases.case_data import new_case_key, open_address, seal_address
 from mapae.usecases.mailbox import TooManyMails, count_mail, mailbox_index, read_address
-from mapae.usecases.message_facts import CODE
+from mapae.usecases.message_facts import CODES
 from mapae.usecases.messages import queue_mail
 from mapae.usecases.ports import Ports
 
@@ -27,18 +27,26 @@ class UnknownRequest(LookupError):
 
 
 @transaction.atomic
-def ask_for_code(ports: Ports, request_id: UUID, typed: str, language: str, notice: str) -> None:
+def ask_for_code(
+    ports: Ports,
+    request_id: UUID,
+    typed: str,
+    language: str,
+    notice: str,
+    purpose: RequestPurpose = RequestPurpose.BEGIN,
+) -> None:
     """Mail a code to this address. The same request with another address corrects it, and earlier codes are void.
 
     `request_id` is the visit's, so that a double press is one request. `notice` is the version of the privacy notice
-    that was agreed to. Raises AddressRefused, TooManyMails, and UnknownRequest when the request was proven already.
+    that was agreed to. Raises AddressRefused, TooManyMails, and UnknownRequest when the request was proven already, or
+    was made for another purpose.
     """
     address = read_address(ports, typed)
     _one_at_a_time(request_id)
     request = MailboxRequest.objects.select_for_update(of=("self",)).filter(id=request_id).first()
     if request is None:
-        request = _new_request(ports, request_id)
-    elif request.application_id is not None:
+        request = MailboxRequest(id=request_id, purpose=purpose, case_key=new_case_key(ports))
+    elif request.proven_at is not None or request.purpose != purpose:
         raise UnknownRequest(str(request_id))
     elif open_address(ports, request) == address and ports.clock.now() - request.asked_at < _ONE_PRESS:
         return
@@ -65,15 +73,11 @@ def read_asked_address(ports: Ports, request_id: UUID) -> str:
     return open_address(ports, request)
 
 
-def _new_request(ports: Ports, request_id: UUID) -> MailboxRequest:
-    return MailboxRequest(id=request_id, purpose=RequestPurpose.BEGIN, case_key=new_case_key(ports))
-
-
 def _lock_open(request_id: UUID) -> MailboxRequest:
     request = (
         MailboxRequest.objects.select_for_update(of=("self",))
         .select_related("case_key")
-        .filter(id=request_id, application__isnull=True)
+        .filter(id=request_id, proven_at__isnull=True)
         .first()
     )
     if request is None:
@@ -86,7 +90,7 @@ def _send(ports: Ports, request: MailboxRequest, address: str) -> None:
     request.asked_at = ports.clock.now()
     request.save()
     MailedLink.objects.filter(request=request).delete()
-    queue_mail(ports, CODE, request.language, request=request)
+    queue_mail(ports, CODES[RequestPurpose(request.purpose)], request.language, request=request)
 
 
 def _one_at_a_time(request_id: UUID) -> None:

@@ -1,4 +1,4 @@
-"""The reference is lost, or the browser is another one: links to all applications of a mailbox, to that mailbox only.
+"""The reference is lost, or the browser is another one: links to all that a mailbox began, to it only.
 
 The page says the same, after the same work, whether there are any: looking for them is a job of its own.
 """
@@ -13,7 +13,7 @@ from django.db import transaction
 from mapae.records.models import MailboxRequest
 from mapae.records.models.mailbox import RequestPurpose
 from mapae.usecases.case_data import new_case_key, open_address, seal_address
-from mapae.usecases.mailbox import TooManyMails, applications_of, count_mail, mailbox_index, read_address
+from mapae.usecases.mailbox import TooManyMails, applications_of, count_mail, families_of, mailbox_index, read_address
 from mapae.usecases.message_facts import LINKS
 from mapae.usecases.messages import queue_mail
 from mapae.usecases.ports import Ports
@@ -44,7 +44,7 @@ def mail_links(ports: Ports, request_id: UUID) -> None:
     if request is None or request.messages.exists():
         return
     index = mailbox_index(ports, open_address(ports, request))
-    if applications_of(index).exists():
+    if applications_of(index).exists() or families_of(index).exists():
         with suppress(TooManyMails):
             count_mail(ports, index)
             queue_mail(ports, LINKS, request.language, request=request)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from mapae.core.application.status import Act, Status, after
+from mapae.core.application.status import FINAL, Act, Status, after
 from mapae.core.audit.leaf import state_hash
 from mapae.records.models import Application, Attachment, CaseEvent
 from mapae.usecases.audit import Actor, Trace, record
@@ -51,7 +51,10 @@ def perform(ports: Ports, application: Application, act: Act, actor: Actor, reas
     """Move the application by `act`, save it, and write the event and the leaf. Raises TransitionRefused."""
     status_before = Status(application.status)
     application.status = after(status_before, act)
-    return _write(ports, application, act.value, status_before, actor, Trace(reasons=reasons))
+    event = _write(ports, application, act.value, status_before, actor, Trace(reasons=reasons))
+    if application.submission_id is not None and application.status in FINAL:
+        ports.jobs.enqueue("tell_of_order", submission=str(application.submission_id))
+    return event
 
 
 def note(

@@ -53,6 +53,23 @@ def open_address(ports: Ports, request: MailboxRequest) -> str:
     return open_blob(ports, request.case_key, sealed, "mailbox_request", request.id, "address").decode()
 
 
+def seal_details(ports: Ports, request: MailboxRequest, typed: Mapping[str, str]) -> None:
+    """Put what an organisation said of itself into its request, sealed; saving is the caller's."""
+    plaintext = json.dumps(dict(typed), ensure_ascii=False, separators=(",", ":")).encode()
+    request.details_sealed = seal(ports, request.case_key, plaintext, "mailbox_request", request.id, "details")
+
+
+def open_details(ports: Ports, request: MailboxRequest) -> dict[str, str]:
+    """What the organisation said; empty before it did. Raises SealBroken."""
+    if request.details_sealed is None:
+        return {}
+    sealed = bytes(request.details_sealed)
+    details: dict[str, str] = json.loads(
+        open_blob(ports, request.case_key, sealed, "mailbox_request", request.id, "details")
+    )
+    return details
+
+
 def seal_attachment(ports: Ports, key: CaseKey, attachment_id: UUID, content: bytes) -> bytes:
     """A file, sealed for its own row."""
     return seal(ports, key, content, "attachment", attachment_id, "content")
@@ -72,6 +89,22 @@ def seal(ports: Ports, key: CaseKey, plaintext: bytes, table: str, row: UUID, pu
 def open_blob(ports: Ports, key: CaseKey, sealed: bytes, table: str, row: UUID, purpose: str) -> bytes:
     """Opened where it was sealed; raises CaseErased, SealBroken."""
     return blob.open_sealed(_opened_key(ports, key), sealed, context(table, str(row), purpose))
+
+
+class OpenedCase:
+    """A case's key, unwrapped once for the many rows that it seals. Raises CaseErased."""
+
+    def __init__(self, ports: Ports, key: CaseKey) -> None:
+        self._chance, self._cipher = ports.chance, blob.cipher_of(_opened_key(ports, key))
+
+    def seal(self, plaintext: bytes, table: str, row: UUID, purpose: str) -> bytes:
+        """See `seal`."""
+        place = context(table, str(row), purpose)
+        return blob.seal_with(self._cipher, self._chance.bytes(NONCE_LENGTH), plaintext, place)
+
+    def open(self, sealed: bytes, table: str, row: UUID, purpose: str) -> bytes:
+        """See `open_blob`. Raises SealBroken."""
+        return blob.open_with(self._cipher, sealed, context(table, str(row), purpose))
 
 
 def note_of(ports: Ports, application: Application, sealed: bytes | memoryview | None, table: str, row: UUID) -> str:

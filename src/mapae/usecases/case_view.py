@@ -8,11 +8,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from mapae.core.application.answers import Answers
+from mapae.core.application.parties import MandateAnswer
 from mapae.core.application.status import Status
 from mapae.core.rulebook.assessment import Assessment
 from mapae.core.rulebook.model import Ground
 from mapae.core.screening.hit import HitReason, ListKind, Side
+from mapae.usecases.companions import SentTogether
 from mapae.usecases.edit_answers import Edit
+from mapae.usecases.mandates import MandateSeen
 from mapae.usecases.provide_information import Question
 
 
@@ -118,7 +121,7 @@ class Case:
     """All that an officer sees of an application: the answers as typed, and those that decisions are made of.
 
     `answers` are those of the submission, which were decided on; `edits` what the holder changed after the grant.
-    `portrait` is a JPEG.
+    `portrait` is a JPEG. `together`: with whom a representative sent it in.
     """
 
     id: UUID
@@ -144,6 +147,8 @@ class Case:
     may_confirm: bool
     portrait: bytes | None
     edits: tuple[Edit, ...]
+    mandate: MandateSeen | None = None
+    together: SentTogether | None = None
 
     @property
     def arrival_day(self) -> date | None:
@@ -167,6 +172,12 @@ class Case:
     def may_be_decided(self) -> bool:
         """It waits for an officer, and for no second one."""
         return self.waits_for_decision and self.proposal is None
+
+    @property
+    def objection_waits(self) -> bool:
+        """The traveller objects to who applied for them, and nobody has looked at it since the grant."""
+        objects = self.mandate is not None and self.mandate.answer is MandateAnswer.OBJECTED
+        return objects and self.status is Status.GRANTED and self.mandate is not None and not self.mandate.examined_at
 
     @property
     def may_be_ended(self) -> bool:

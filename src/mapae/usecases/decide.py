@@ -21,6 +21,7 @@ from mapae.usecases.audit import SYSTEM, Actor, account_actor
 from mapae.usecases.authorize import authorize
 from mapae.usecases.case_acts import lock_application, perform
 from mapae.usecases.case_data import seal
+from mapae.usecases.mandates import objects
 from mapae.usecases.messages import queue_message
 from mapae.usecases.officer_acts import lock_for_officer
 from mapae.usecases.ports import Ports, day_at
@@ -41,7 +42,8 @@ def decide_by_machine(ports: Ports, application_id: UUID) -> Application:
     if application.status != Status.IN_ASSESSMENT:
         return application
     answers, assessment = read_submitted(ports, application)
-    found = decide_automatically(answers, assessment, screen_application(ports, application, answers))
+    hits = screen_application(ports, application, answers)
+    found = decide_automatically(answers, assessment, hits, objects=objects(application_id))
     if _has_expired(ports, application, answers):  # the officer's grant would be refused too
         found = _also_not_eligible(found)
     if isinstance(found, Refer):

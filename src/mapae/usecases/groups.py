@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from mapae.core.application.parties import OrganisationKind, OrganisationStatus
 from mapae.core.rulebook.assessment import GroupLimit
 from mapae.core.rulebook.terms import terms_on
-from mapae.records.models import Account, Group
+from mapae.records.models import Account, Group, Organisation
 from mapae.usecases.audit import Actor, Trace, account_actor, record
 from mapae.usecases.case_data import new_case_key
 from mapae.usecases.group_data import GroupDetails, seal_group
@@ -90,17 +90,25 @@ def limit_of(ports: Ports, kind: str) -> GroupLimit | None:
     return next((limit for limit in group_limits(ports) if limit.organisation == kind), None)
 
 
+def require_may_send(ports: Ports, organisation: Organisation) -> GroupLimit:
+    """What the rules let the organisation send at once. Raises MayNotSendGroups: it may start and order nothing now."""
+    limit = limit_of(ports, organisation.kind)
+    if limit is None:
+        raise MayNotSendGroups(organisation.kind)
+    is_waiting = organisation.status == OrganisationStatus.WAITING
+    if organisation.status != OrganisationStatus.APPROVED and (limit.needs_approval or not is_waiting):
+        raise MayNotSendGroups(organisation.status)
+    return limit
+
+
 @transaction.atomic
 def start_group(ports: Ports, account: Account, label: str, language: str) -> Group:
     """A new, empty group of the account's organisation. Raises MayNotSendGroups."""
-    organisation = account.organisation
-    limit = limit_of(ports, organisation.kind) if organisation else None
-    if organisation is None or limit is None:
-        raise MayNotSendGroups(organisation.kind if organisation else account.role)
-    if organisation.status != OrganisationStatus.APPROVED and (
-        limit.needs_approval or organisation.status != OrganisationStatus.WAITING
-    ):
-        raise MayNotSendGroups(organisation.status)
+    if account.organisation_id is None:
+        raise MayNotSendGroups(account.role)
+    # Locked: it must not be suspended between the question and the start.
+    organisation = Organisation.objects.select_for_update().get(id=account.organisation_id)
+    require_may_send(ports, organisation)
     group = _new_group(ports, organisation.kind, language)
     group.organisation, group.started_by = organisation, account
     seal_group(ports, group, GroupDetails(label=label))

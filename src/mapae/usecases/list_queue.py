@@ -12,12 +12,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from mapae.core.application.reference import spaced
 from mapae.core.application.status import Act, Status
+from mapae.core.decision.outcome import ReferralReason
 from mapae.records.models import Account, Application, CaseEvent, Proposal, Role, TeamMember
 from mapae.records.models.proposal import ProposalState
+from mapae.usecases.examine_objection import WAITS
+from mapae.usecases.officer_acts import OBJECTED
 from mapae.usecases.ports import Ports
 
 MOST_SHOWN = 50
-_COMES_BACK = (Act.REFER, Act.PROVIDE_INFORMATION, Act.ANSWER_OVERDUE)
+_COMES_BACK = (Act.REFER, Act.PROVIDE_INFORMATION, Act.ANSWER_OVERDUE, OBJECTED)
 _ENDED = "~"
 _READERS: dict[str, Callable[[str], object]] = {
     "arrival_day": lambda written: date.fromisoformat(written) if written else None,
@@ -27,7 +30,10 @@ _READERS: dict[str, Callable[[str], object]] = {
 
 
 class View(StrEnum):
-    """Which cases. `second`: proposals that wait for a second officer; `asked`: for the applicant's answer."""
+    """Which cases. `second`: proposals that wait for a second officer; `asked`: for the applicant's answer.
+
+    `objected`: granted already, and the traveller objects to who applied for them.
+    """
 
     ALL = "all"
     MINE = "mine"
@@ -35,6 +41,7 @@ class View(StrEnum):
     FREE = "free"
     SECOND = "second"
     ASKED = "asked"
+    OBJECTED = "objected"
 
 
 class Order(StrEnum):
@@ -93,7 +100,8 @@ def list_queue(
 
 def _of_view(ports: Ports, officer: Account | None, view: View) -> QuerySet[Application]:
     status = Status.INFORMATION_REQUESTED if view is View.ASKED else Status.REFERRED
-    rows = Application.objects.filter(status=status, programme=ports.programme)
+    wanted = WAITS if view is View.OBJECTED else Q(status=status)
+    rows = Application.objects.filter(wanted, programme=ports.programme)
     teams = (
         TeamMember.objects.filter(account=officer).values("team_id")
         if officer
@@ -168,8 +176,16 @@ def _entry(row: Application) -> QueueEntry:
         arrival_day=row.arrival_day,
         submitted_at=row.submitted_at,
         waiting_since=told["waiting_since"] or row.submitted_at,
-        reasons=tuple(told["why"] or ()),
+        reasons=_reasons(row),
         team=given.team.name if given and given.team else "",
         officer=given.officer.username if given and given.officer else "",
         has_proposal=told["has_proposal"],
     )
+
+
+def _reasons(row: Application) -> tuple[str, ...]:
+    """Why it is here: for what was granted already and has no proposal, that its applicant objects."""
+    told = vars(row)
+    if row.status == Status.GRANTED and not told["has_proposal"]:
+        return (ReferralReason.OBJECTION,)
+    return tuple(told["why"] or ())

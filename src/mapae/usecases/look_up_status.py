@@ -10,9 +10,9 @@ from mapae.core.application.status import Status
 from mapae.core.authorization.validity import Standing
 from mapae.core.documents.partial_date import PartialDate
 from mapae.records.models import Application
+from mapae.usecases.freeze import status_index
 from mapae.usecases.ports import Ports
 from mapae.usecases.standing import standing_today
-from mapae.usecases.submit import status_index
 
 _NO_REFERENCE = "-" * 18  # is looked for as any other, so that a slip of the pen takes as long as a guess
 

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from mapae.core.application.answers import problems_in
 from mapae.core.application.mailbox import mailbox_key
-from mapae.records.models import Application
+from mapae.records.models import Application, Group
 from mapae.usecases.answer import situation
 from mapae.usecases.limit import seconds_to_wait
 from mapae.usecases.ports import Ports
@@ -47,6 +47,12 @@ def mailbox_index(ports: Ports, address: str) -> bytes:
 def applications_of(index: bytes) -> QuerySet[Application]:
     """The applications of a proven mailbox that can still be read, the newest first."""
     found = Application.objects.filter(mailbox_index=index, case_key__wrapped__isnull=False)
+    return found.select_related("case_key").order_by("-created_at", "-id")
+
+
+def families_of(index: bytes) -> QuerySet[Group]:
+    """The groups of the family with this proven mailbox, the newest first."""
+    found = Group.objects.filter(mailbox_index=index, case_key__wrapped__isnull=False)
     return found.select_related("case_key").order_by("-created_at", "-id")
 
 

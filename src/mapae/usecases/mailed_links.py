@@ -6,11 +6,16 @@ from datetime import timedelta
 from uuid import UUID
 
 from mapae.core.application.mailbox import CODE_ENTROPY_BYTES, TOKEN_BYTES, code_from, token_from
-from mapae.records.models import Application, MailboxRequest, MailedLink, OutboxMessage
-from mapae.records.models.mailbox import LinkPurpose
+from mapae.records.models import Application, Group, MailboxRequest, MailedLink, OutboxMessage
+from mapae.records.models.mailbox import LinkPurpose, RequestPurpose
 from mapae.usecases.ports import Ports, joined
 
-LIVES = {LinkPurpose.MAILBOX: timedelta(minutes=30), LinkPurpose.APPLICATION: timedelta(days=7)}
+LIVES = {
+    LinkPurpose.MAILBOX: timedelta(minutes=30),
+    LinkPurpose.APPLICATION: timedelta(days=7),
+    LinkPurpose.GROUP: timedelta(days=7),
+}
+INVITATION_LIVES = timedelta(days=7)
 
 
 def token_digest(ports: Ports, token: str) -> bytes:
@@ -30,6 +35,13 @@ def link_to_application(ports: Ports, message: OutboxMessage, application: Appli
     return _address(ports, message, token)
 
 
+def link_to_group(ports: Ports, message: OutboxMessage, group: Group) -> str:
+    """The address of a new link that opens a family's group, in the language of the mail."""
+    token = token_from(ports.chance.bytes(TOKEN_BYTES))
+    _keep(ports, message, LinkPurpose.GROUP, token, group=group)
+    return _address(ports, message, token, "group/link")
+
+
 def link_to_prove(ports: Ports, message: OutboxMessage, request: MailboxRequest) -> tuple[str, str]:
     """The address of a new link that proves the mailbox, and the code that does so too. Earlier mails are void."""
     MailedLink.objects.filter(request=request).exclude(message=message).delete()
@@ -37,19 +49,28 @@ def link_to_prove(ports: Ports, message: OutboxMessage, request: MailboxRequest)
     code = code_from(ports.chance.bytes(CODE_ENTROPY_BYTES))
     digest = code_digest(ports, request.id, code)
     _keep(ports, message, LinkPurpose.MAILBOX, token, request=request, code_digest=digest)
-    return _address(ports, message, token), code
+    page = "group/link" if request.purpose == RequestPurpose.FAMILY else "link"
+    return _address(ports, message, token, page), code
 
 
-def _keep(ports: Ports, message: OutboxMessage, purpose: LinkPurpose, token: str, **subject: object) -> None:
+def link_to_join(ports: Ports, message: OutboxMessage, request: MailboxRequest) -> str:
+    """The address of a new link with which somebody who was invited makes their account."""
+    token = token_from(ports.chance.bytes(TOKEN_BYTES))
+    until = request.asked_at + INVITATION_LIVES
+    _keep(ports, message, LinkPurpose.MAILBOX, token, request=request, expires_at=until)
+    return f"{ports.public_url}/{message.language}/group/invitation/{token}/"
+
+
+def _keep(ports: Ports, message: OutboxMessage, purpose: LinkPurpose, token: str, **more: object) -> None:
+    more.setdefault("expires_at", ports.clock.now() + LIVES[purpose])
     MailedLink.objects.create(
         id=ports.chance.uuid(),
         purpose=purpose,
         token_digest=token_digest(ports, token),
         message=message,
-        expires_at=ports.clock.now() + LIVES[purpose],
-        **subject,
+        **more,
     )
 
 
-def _address(ports: Ports, message: OutboxMessage, token: str) -> str:
-    return f"{ports.public_url}/{message.language}/link/{token}/"
+def _address(ports: Ports, message: OutboxMessage, token: str, page: str = "link") -> str:
+    return f"{ports.public_url}/{message.language}/{page}/{token}/"

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from mapae.records.models import Application, CaseEvent, MailboxRequest, OutboxMessage
+from mapae.records.models import Application, CaseEvent, Group, MailboxRequest, Order, Organisation, OutboxMessage
 from mapae.records.models.outbox import MessageState
 from mapae.usecases.audit import SYSTEM, Trace, record
 from mapae.usecases.case_data import CaseErased
@@ -17,19 +17,26 @@ from mapae.usecases.message_facts import NothingToWrite, ToWrite, to_write
 from mapae.usecases.ports import Letter, MailRefused, Ports
 
 MOST_ATTEMPTS = 48
+_About = Application | MailboxRequest | Group | Organisation | Order
 
 
 def queue_message(ports: Ports, application: Application, cause: CaseEvent, kind: str) -> None:
-    """Tell an applicant of an event: row and job, in the caller's transaction."""
+    """Tell an applicant of an event: row and job, in the caller's transaction.
+
+    Who was sent in by a group may have no mailbox: then there is no mail, and the representative tells them.
+    """
+    if has_no_mailbox(application):
+        return
     _queue(ports, kind, application.language, application=application, cause=cause)
 
 
-def queue_mail(ports: Ports, kind: str, language: str, **about: Application | MailboxRequest) -> None:
-    """A mail that somebody asked for. `about`: either the application or the request."""
+def queue_mail(ports: Ports, kind: str, language: str, **about: _About) -> None:
+    """A mail without an event as its cause. `about`: the application, request, group or organisation that it goes to,
+    and the order that it tells of, if it does."""
     _queue(ports, kind, language, **about)
 
 
-def _queue(ports: Ports, kind: str, language: str, **about: Application | MailboxRequest | CaseEvent) -> None:
+def _queue(ports: Ports, kind: str, language: str, **about: _About | CaseEvent) -> None:
     message_id = ports.chance.uuid()
     host = urlsplit(ports.public_url).hostname
     OutboxMessage.objects.create(
@@ -41,6 +48,11 @@ def _queue(ports: Ports, kind: str, language: str, **about: Application | Mailbo
         **about,
     )
     ports.jobs.enqueue("send_message", message=str(message_id))
+
+
+def has_no_mailbox(application: Application) -> bool:
+    """Whether its applicant gave no address of their own, which only who is in a group may do."""
+    return application.group_id is not None and application.mailbox_index is None
 
 
 class TryAgain(Exception):
@@ -83,7 +95,7 @@ def _begin_attempt(ports: Ports, message_id: UUID) -> tuple[OutboxMessage, ToWri
     """Count the attempt and make its links. None when there is nothing to send, or nobody any more to send it to."""
     message = (
         OutboxMessage.objects.select_for_update(of=("self",))
-        .select_related("application__case_key")
+        .select_related("application__case_key", "group__case_key", "organisation__case_key", "order")
         .filter(id=message_id)
         .first()
     )
@@ -114,8 +126,9 @@ def _record(ports: Ports, message_id: UUID, refused: MailRefused | None) -> None
 
 def _tell_of_links(ports: Ports, message: OutboxMessage) -> None:
     """A leaf for each link that went out: whoever presses it later had it from this mail."""
-    for link in message.links.select_related("application").order_by("id"):
-        trace = Trace(case=link.application.case_key_id if link.application else None, purpose=f"link.{link.purpose}")
+    for link in message.links.select_related("application", "group").order_by("id"):
+        about = link.application or link.group
+        trace = Trace(case=about.case_key_id if about else None, purpose=f"link.{link.purpose}")
         record(ports, SYSTEM, "link.sent", f"mailed_link:{link.id}", trace)
 
 

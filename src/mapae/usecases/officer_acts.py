@@ -11,6 +11,8 @@ from mapae.records.models.desk import NoticeKind
 from mapae.usecases.case_acts import ChangedMeanwhile, UnknownApplication, lock_application
 from mapae.usecases.ports import Ports
 
+OBJECTED = "mandate.objected"
+
 
 def is_theirs(application_id: UUID, officer: Account) -> bool:
     """A case of a team is for its members, for who has it, and for supervisors; a case of no team is for every officer."""
@@ -27,8 +29,8 @@ def require_theirs(application_id: UUID, officer: Account) -> None:
 
 
 def was_referred(application_id: UUID) -> bool:
-    """Whether the case ever was with an officer."""
-    return CaseEvent.objects.filter(application_id=application_id, name=Act.REFER).exists()
+    """Whether the case ever was with an officer, or came to them by the traveller's objection to their representative."""
+    return CaseEvent.objects.filter(application_id=application_id, name__in=(Act.REFER, OBJECTED)).exists()
 
 
 def lock_for_officer(

@@ -10,12 +10,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mapae.core.application.status import Act, Status
-from mapae.records.models import Application, Payment
+from mapae.records.models import Application, Order, Payment
 from mapae.records.models.payment import PaymentState
-from mapae.usecases.audit import APPLICANT, SYSTEM, Trace, record
-from mapae.usecases.case_acts import lock_application, perform
+from mapae.usecases.audit import SYSTEM, Actor, Trace, record
 from mapae.usecases.outside import leave_the_database
+from mapae.usecases.payable import Payable, Payer, lock_payable_of
 from mapae.usecases.ports import (
     Notice,
     PaymentNotice,
@@ -33,7 +32,7 @@ _ANSWER_WITHIN = timedelta(hours=1)
 
 
 class NothingToPay(Exception):
-    """The application is not waiting for a payment, or its payment is under way already."""
+    """Nothing waits for a payment, or the payment is under way already."""
 
 
 class UnknownPayment(LookupError):
@@ -45,13 +44,18 @@ class AnotherProvider(Exception):
 
 
 def start_payment(ports: Ports, application_id: UUID, return_url: str, cancel_url: str = "") -> tuple[Payment, str]:
-    """The payment and the address to send the payer to; an open one is taken up again.
+    """The payment of an application and the address to send the payer to; an open one is taken up again.
 
     Raises NothingToPay, also when the provider says only now that it was paid, and ProviderUnavailable, after which the
     payment can be taken up again.
     """
+    return start_payment_of(ports, Payer(application=application_id), return_url, cancel_url)
+
+
+def start_payment_of(ports: Ports, payer: Payer, return_url: str, cancel_url: str = "") -> tuple[Payment, str]:
+    """The same for whatever is to be paid."""
     for _ in range(2):  # a payment that ended without our knowing is followed by one more
-        payment, order = _take_up(ports, application_id, (return_url, cancel_url or return_url))
+        payment, order = _take_up(ports, payer, (return_url, cancel_url or return_url))
         leave_the_database()
         if payment.provider_reference is None:
             reference, address = _ask_to_collect(ports, payment, order)
@@ -64,47 +68,47 @@ def start_payment(ports: Ports, application_id: UUID, return_url: str, cancel_ur
 
 
 @transaction.atomic
-def _take_up(ports: Ports, application_id: UUID, urls: tuple[str, str]) -> tuple[Payment, PaymentOrder]:
-    application = lock_application(application_id)
-    known = list(application.payments.filter(state__in=OPEN, provider=ports.payments.name).order_by("started_at"))
-    if application.status != Status.AWAITING_PAYMENT or any(one.state == PaymentState.UNDER_WAY for one in known):
-        raise NothingToPay(str(application_id))
-    payment = next((one for one in known if not _was_never_answered(ports, application, one)), None)
-    payment = payment or _record_start(ports, application)
-    return payment, _order(application, payment, urls)
+def _take_up(ports: Ports, payer: Payer, urls: tuple[str, str]) -> tuple[Payment, PaymentOrder]:
+    payable = payer.lock()
+    begun = payable.thing.payments.filter(state__in=OPEN, provider=ports.payments.name).order_by("started_at")
+    known = [one for one in begun if payable.awaits(one)]
+    if not payable.is_awaited or any(one.state == PaymentState.UNDER_WAY for one in known):
+        raise NothingToPay(str(payable.thing.id))
+    payment = next((one for one in known if not _was_never_answered(ports, payable, one)), None)
+    payment = payment or _record_start(ports, payable, payer.actor)
+    return payment, _order(payable, payment, urls)
 
 
-def _was_never_answered(ports: Ports, application: Application, payment: Payment) -> bool:
+def _was_never_answered(ports: Ports, payable: Payable, payment: Payment) -> bool:
     """Give up what the provider did not answer for an hour: it may have forgotten that it was asked."""
     if payment.provider_reference is not None or payment.started_at > ports.clock.now() - _ANSWER_WITHIN:
         return False
-    _change(ports, application, payment, PaymentState.FAILED)
+    _change(ports, payable, payment, PaymentState.FAILED)
     return True
 
 
-def _order(application: Application, payment: Payment, urls: tuple[str, str]) -> PaymentOrder:
+def _order(payable: Payable, payment: Payment, urls: tuple[str, str]) -> PaymentOrder:
     return PaymentOrder(
         payment_id=str(payment.id),
         amount=payment.amount,
         currency=payment.currency,
         return_url=urls[0],
         cancel_url=urls[1],
-        language=application.language,
+        language=payable.language,
         started_at=payment.started_at,
     )
 
 
-def _record_start(ports: Ports, application: Application) -> Payment:
-    assert application.fee_total is not None
-    payment = Payment.objects.create(
+def _record_start(ports: Ports, payable: Payable, actor: Actor) -> Payment:
+    amount, currency = payable.due
+    payment = payable.thing.payments.create(
         id=ports.chance.uuid(),
-        application=application,
-        amount=application.fee_total,
-        currency=application.fee_currency,
+        amount=amount,
+        currency=currency,
         provider=ports.payments.name,
         started_at=ports.clock.now(),
     )
-    record(ports, APPLICANT, "payment.started", f"payment:{payment.id}", Trace(case=application.case_key_id))
+    record(ports, actor, "payment.started", f"payment:{payment.id}", Trace(case=payable.case))
     return payment
 
 
@@ -119,9 +123,8 @@ def _ask_to_collect(ports: Ports, payment: Payment, order: PaymentOrder) -> tupl
 
 @transaction.atomic
 def _give_up(ports: Ports, payment: Payment) -> None:
-    assert payment.application_id is not None
-    application = lock_application(payment.application_id)
-    _change(ports, application, Payment.objects.select_for_update().get(id=payment.id), PaymentState.FAILED)
+    payable = lock_payable_of(payment)
+    _change(ports, payable, Payment.objects.select_for_update().get(id=payment.id), PaymentState.FAILED)
 
 
 @transaction.atomic
@@ -136,8 +139,11 @@ def _keep_reference(payment_id: UUID, reference: str) -> Payment:
     return payment
 
 
-def receive_notice(ports: Ports, notice: Notice) -> Application:
-    """Act on a trusted notice of any kind; repeated, late and in any order it does no harm. Raises UnknownPayment."""
+def receive_notice(ports: Ports, notice: Notice) -> Application | Order:
+    """Act on a trusted notice of any kind; repeated, late and in any order it does no harm. What was paid for.
+
+    Raises UnknownPayment.
+    """
     if isinstance(notice, PaymentNotice):
         return receive_payment(ports, notice)
     if isinstance(notice, PaymentUnderWay):
@@ -146,64 +152,58 @@ def receive_notice(ports: Ports, notice: Notice) -> Application:
 
 
 @transaction.atomic
-def receive_payment(ports: Ports, notice: PaymentNotice) -> Application:
+def receive_payment(ports: Ports, notice: PaymentNotice) -> Application | Order:
     """Act on a trusted notice; a repeated one changes nothing. Raises UnknownPayment.
 
-    Money for an application that does not wait for it any more, or of another amount, is owed back.
+    Money for what does not wait for it any more, or of another amount, is owed back.
     """
-    application, payment = _lock(ports, provider_reference=notice.provider_reference)
+    payable, payment = _lock(ports, provider_reference=notice.provider_reference)
     if payment.state in RECEIVED:
-        return application
+        return payable.thing
     if not notice.is_paid:
-        _change(ports, application, payment, PaymentState.FAILED)
-    elif application.status == Status.AWAITING_PAYMENT and _is_exact(payment, notice):
-        _accept(ports, application, payment)
+        _change(ports, payable, payment, PaymentState.FAILED)
+    elif payable.awaits(payment) and _is_exact(payment, notice):
+        _change(ports, payable, payment, PaymentState.PAID)
+        payable.accept(ports)
     else:
         payment.amount, payment.currency = notice.amount, notice.currency  # what came is what goes back
-        _owe_back(ports, application, payment)
-    return application
+        _owe_back(ports, payable, payment)
+    return payable.thing
 
 
-def _lock(ports: Ports, **by: object) -> tuple[Application, Payment]:
-    """The application first, as everywhere; then the payment, which the provider of today must have been asked for."""
+def _lock(ports: Ports, **by: object) -> tuple[Payable, Payment]:
+    """What is paid for first, as everywhere; then the payment, which the provider of today must have been asked for."""
     known = Payment.objects.filter(provider=ports.payments.name, **by).first()
     if known is None:
         raise UnknownPayment(str(by))
-    assert known.application_id is not None
-    application = lock_application(known.application_id)
-    return application, Payment.objects.select_for_update().get(id=known.id)
+    payable = lock_payable_of(known)
+    return payable, Payment.objects.select_for_update().get(id=known.id)
 
 
 def _is_exact(payment: Payment, notice: PaymentNotice) -> bool:
     return (notice.amount, notice.currency) == (payment.amount, payment.currency)
 
 
-def _accept(ports: Ports, application: Application, payment: Payment) -> None:
-    _change(ports, application, payment, PaymentState.PAID)
-    perform(ports, application, Act.PAY, SYSTEM)
-    ports.jobs.enqueue("assess", application=str(application.id))
-
-
-def _owe_back(ports: Ports, application: Application, payment: Payment) -> None:
-    _change(ports, application, payment, PaymentState.REFUND_DUE)
+def _owe_back(ports: Ports, payable: Payable, payment: Payment) -> None:
+    _change(ports, payable, payment, PaymentState.REFUND_DUE)
     ports.jobs.enqueue("refund", payment=str(payment.id))
 
 
 @transaction.atomic
-def _note_under_way(ports: Ports, notice: PaymentUnderWay) -> Application:
+def _note_under_way(ports: Ports, notice: PaymentUnderWay) -> Application | Order:
     """Only what was merely started: this notice may come after the one that tells the end."""
-    application, payment = _lock(ports, provider_reference=notice.provider_reference)
+    payable, payment = _lock(ports, provider_reference=notice.provider_reference)
     if payment.state == PaymentState.STARTED:
-        _change(ports, application, payment, PaymentState.UNDER_WAY)
-    return application
+        _change(ports, payable, payment, PaymentState.UNDER_WAY)
+    return payable.thing
 
 
 @transaction.atomic
-def _receive_refund(ports: Ports, notice: RefundNotice) -> Application:
-    """The money went back, whoever ordered it. The application stays where it is: a refund decides nothing."""
-    application, payment = _lock(ports, id=notice.payment_id)
-    _note_refund(ports, application, payment)
-    return application
+def _receive_refund(ports: Ports, notice: RefundNotice) -> Application | Order:
+    """The money went back, whoever ordered it. What was paid for stays where it is: a refund decides nothing."""
+    payable, payment = _lock(ports, id=notice.payment_id)
+    _note_refund(ports, payable, payment)
+    return payable.thing
 
 
 def refund(ports: Ports, payment_id: UUID) -> None:
@@ -220,17 +220,17 @@ def refund(ports: Ports, payment_id: UUID) -> None:
         _note_refund(ports, *_lock(ports, id=payment_id))
 
 
-def _note_refund(ports: Ports, application: Application, payment: Payment) -> None:
+def _note_refund(ports: Ports, payable: Payable, payment: Payment) -> None:
     payment.paid_at = payment.paid_at or ports.clock.now()
     payment.refunded_at = payment.refunded_at or ports.clock.now()
-    _change(ports, application, payment, PaymentState.REFUNDED)
+    _change(ports, payable, payment, PaymentState.REFUNDED)
 
 
-def _change(ports: Ports, application: Application, payment: Payment, state: PaymentState) -> None:
+def _change(ports: Ports, payable: Payable, payment: Payment, state: PaymentState) -> None:
     if payment.state == state:
         return
     if state in (PaymentState.PAID, PaymentState.REFUND_DUE):
         payment.paid_at = ports.clock.now()
     payment.state = state
     payment.save()
-    record(ports, SYSTEM, f"payment.{state.value}", f"payment:{payment.id}", Trace(case=application.case_key_id))
+    record(ports, SYSTEM, f"payment.{state.value}", f"payment:{payment.id}", Trace(case=payable.case))

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from mapae.core.rulebook.model import Rulebook
 from mapae.usecases.board_check_ports import BoardCheckStore
+from mapae.usecases.sheet_ports import Sheets
 
 
 class Clock(Protocol):
@@ -198,6 +199,9 @@ class PaymentProvider(Protocol):
     def refund(self, payment_id: str, provider_reference: str) -> None:
         """Give back what came with this payment and was not given back yet. Raises ProviderUnavailable."""
 
+    def refund_part(self, refund_id: str, provider_reference: str, amount: int, currency: str) -> None:
+        """Give back so much of a payment; once for each `refund_id`. Raises ProviderUnavailable."""
+
 
 @runtime_checkable
 class PlaysTheBank(PaymentProvider, Protocol):
@@ -321,6 +325,7 @@ class Ports:
     payments: PaymentProvider
     rulebooks: Rulebooks
     pictures: Pictures
+    sheets: Sheets
     board_check_store: BoardCheckStores
     programme: str
     public_url: str

@@ -17,6 +17,7 @@ from mapae.usecases.case_acts import UnknownApplication
 from mapae.usecases.case_choices import TELLS_WORDS
 from mapae.usecases.case_data import note_of
 from mapae.usecases.ports import Ports, day_at
+from mapae.usecases.refund_fee import refunds_withdrawn
 from mapae.usecases.rulebook_in_force import stored_rulebook
 from mapae.usecases.standing import standing_today
 
@@ -29,6 +30,8 @@ class Result:
     own words in `note_language`, where the rules let them be told.
 
     `pay_by` is the last day to pay; `last_day` the last of validity, `standing` how what was granted stands today.
+
+    `is_by_group`: a representative sent it in, and pays for it with the others.
 
     An open payment was begun, and nothing was heard of it yet; of one under way the provider said that money will come.
     """
@@ -48,6 +51,8 @@ class Result:
     note: str
     note_language: str
     may_withdraw: bool
+    refunds_withdrawn: bool
+    is_by_group: bool = False
 
     @property
     def is_living(self) -> bool:
@@ -65,7 +70,8 @@ def read_result(ports: Ports, application_id: UUID) -> Result:
     status = Status(application.status)
     authorization = Authorization.objects.filter(application_id=application_id).first()
     told, (note, note_language) = _told(ports, application, authorization)
-    is_awaited = status is Status.AWAITING_PAYMENT
+    is_by_group = application.submission_id is not None
+    is_awaited = status is Status.AWAITING_PAYMENT and not is_by_group
     payments = list(application.payments.order_by("started_at").values_list("state", flat=True))
     return Result(
         status=status,
@@ -83,6 +89,8 @@ def read_result(ports: Ports, application_id: UUID) -> Result:
         note=note,
         note_language=note_language,
         may_withdraw=may(status, Act.WITHDRAW),
+        refunds_withdrawn=refunds_withdrawn(ports, application),
+        is_by_group=is_by_group,
     )
 
 

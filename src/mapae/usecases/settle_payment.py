@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from mapae.core.application.status import Status
-from mapae.records.models import Application, Payment
+from mapae.records.models import Application, Order, Payment
 from mapae.usecases.outside import leave_the_database
 from mapae.usecases.pay import OPEN, receive_notice
+from mapae.usecases.payable import look_at_payable_of
 from mapae.usecases.ports import Ports, StillOpen
 
 # A lost notice is looked for soon, and then every day: transfers may take two weeks. Each time for an hour, so that a
@@ -22,23 +22,23 @@ _AT_ONCE = 500
 def settle_payment(ports: Ports, payment_id: UUID) -> None:
     """Ask the provider about one open payment. Raises ProviderUnavailable.
 
-    If the application does not wait for it any more, the payer is kept from paying in vain.
+    If nothing waits for it any more, the payer is kept from paying in vain.
     """
-    payment = _asked_for(ports).select_related("application").filter(id=payment_id).first()
+    payment = _asked_for(ports).select_related("application", "order__group").filter(id=payment_id).first()
     if payment is None or payment.provider_reference is None:
         return
-    assert payment.application is not None
+    payable = look_at_payable_of(payment)
     leave_the_database()
-    word = ports.payments.ask(payment.provider_reference, payment.application.language)
+    word = ports.payments.ask(payment.provider_reference, payable.language)
     if not isinstance(word, StillOpen):
         receive_notice(ports, word)
-    elif payment.application.status != Status.AWAITING_PAYMENT:
+    elif not payable.awaits(payment):
         ports.payments.close(payment.provider_reference)
 
 
-def settle_payments_of(ports: Ports, application: Application) -> None:
-    """Ask for it in the background, in the caller's transaction: the application was closed."""
-    for payment in _asked_for(ports).filter(application=application):
+def settle_payments_of(ports: Ports, paid_for: Application | Order) -> None:
+    """Ask for it in the background, in the caller's transaction: the application or order was closed, or costs less now."""
+    for payment in paid_for.payments.filter(id__in=_asked_for(ports).values("id")):
         ports.jobs.enqueue("settle_payment", payment=str(payment.id))
 
 

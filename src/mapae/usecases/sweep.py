@@ -16,19 +16,23 @@ from mapae.records.models import (
     Application,
     Attachment,
     CaseKey,
+    FeeRefund,
     MailboxRequest,
     OutboxMessage,
     Payment,
     RulebookVersion,
 )
+from mapae.records.models.mailbox import RequestPurpose
 from mapae.records.models.outbox import MessageState
-from mapae.records.models.payment import PaymentState
+from mapae.records.models.payment import FeeRefundState, PaymentState
 from mapae.usecases.audit import SYSTEM, Trace, record
 from mapae.usecases.case_acts import lock_application, perform, save_version
+from mapae.usecases.mailed_links import INVITATION_LIVES
 from mapae.usecases.ports import Ports, day_at
 from mapae.usecases.programme_today import days_that_drafts_are_kept
 from mapae.usecases.rulebook_in_force import stored_rulebook
 from mapae.usecases.settle_payment import settle_payments_of
+from mapae.usecases.stranded_orders import stranded_orders
 
 _AT_ONCE = 500
 _NEVER_SUBMITTED = Q(status=Status.DRAFT) | Q(
@@ -37,11 +41,11 @@ _NEVER_SUBMITTED = Q(status=Status.DRAFT) | Q(
 
 
 def lapse_unpaid(ports: Ports) -> int:
-    """Lapse what was submitted and not paid within the days that the rules of its own submission give; how many.
+    """Lapse what was submitted singly and not paid within the days that the rules of its own submission give; how many.
 
     One case that fails does not keep the others waiting; the faults are raised together at the end.
     """
-    waiting = Application.objects.filter(status=Status.AWAITING_PAYMENT)
+    waiting = Application.objects.filter(status=Status.AWAITING_PAYMENT, submission__isnull=True)
     versions = RulebookVersion.objects.filter(version__in=waiting.values("rulebook_id"))
     done, faults = 0, []
     for version in versions:
@@ -87,6 +91,8 @@ def resume_stranded(ports: Ports) -> int:
     refunds = Payment.objects.filter(state=PaymentState.REFUND_DUE, paid_at__lt=before)
     mails = OutboxMessage.objects.filter(state=MessageState.QUEUED, queued_at__lt=before, attempts__lt=1)
     work = [("assess", "application", assessing), ("refund", "payment", refunds), ("send_message", "message", mails)]
+    work.append(("refund_fee", "refund", FeeRefund.objects.filter(state=FeeRefundState.DUE, due_at__lt=before)))
+    work += [(task, "order", orders) for task, orders in stranded_orders(before).items()]
     stranded = [(task, name, row.pk) for task, name, rows in work for row in rows.order_by("pk")[:_AT_ONCE]]
     for task, name, row_id in stranded:
         ports.jobs.enqueue(task, **{name: str(row_id)})
@@ -101,7 +107,7 @@ _LEFTOVERS = (
     ("desk_draft", "kept_at", timedelta(days=7)),
     ("desk_notice", "at", timedelta(days=90)),
 )
-_REQUESTS_LIVE = timedelta(days=1)
+_REQUESTS_LIVE, _INVITATIONS_LIVE = timedelta(days=1), INVITATION_LIVES + timedelta(days=1)
 
 
 def remove_leftovers(ports: Ports) -> None:
@@ -118,8 +124,13 @@ def remove_leftovers(ports: Ports) -> None:
 
 @transaction.atomic
 def forget_requests(ports: Ports) -> int:
-    """Addresses that were typed a day ago, proven or not, go with their keys, mails and links; how many."""
-    old = MailboxRequest.objects.filter(asked_at__lt=ports.clock.now() - _REQUESTS_LIVE).order_by("asked_at")
+    """Addresses that were typed a day ago, proven or not, go with their keys, mails and links; how many.
+
+    An invitation that nobody followed goes a day after its end.
+    """
+    now, waiting = ports.clock.now(), Q(purpose=RequestPurpose.MEMBER, proven_at__isnull=True)
+    over = ~waiting | Q(asked_at__lt=now - _INVITATIONS_LIVE)
+    old = MailboxRequest.objects.filter(over, asked_at__lt=now - _REQUESTS_LIVE).order_by("asked_at")
     due = dict(old.select_for_update(skip_locked=True).values_list("id", "case_key_id")[:_AT_ONCE])
     MailboxRequest.objects.filter(id__in=due).delete()
     CaseKey.objects.filter(id__in=due.values()).delete()

@@ -9,7 +9,7 @@ import pytest
 
 from mapae.core.application.changes import asked_by_change
 from mapae.core.rulebook.terms import changes_that_mean
-from mapae.faces.traveller.authorization_words import CHANGES, EDIT_TITLES, say_changes
+from mapae.faces.look.authorization_words import CHANGES, EDIT_TITLES, say_changes
 from mapae.gateways.rulebook_files import EVERYTHING, RulebookFiles
 from mapae.records.models import Application
 from mapae.usecases.edit_answers import present_answers

@@ -9,8 +9,8 @@ import pytest
 
 from mapae.core.application.answers import CODES, FIELDS, AnswerProblem
 from mapae.core.application.questions import QUESTIONS
-from mapae.faces.traveller.pages import PAGES, Route, page_that_asks
-from mapae.faces.traveller.sentences import SENTENCES, sentence_for
+from mapae.faces.look.questions.pages import PAGES, Route, page_that_asks
+from mapae.faces.look.questions.sentences import SENTENCES, sentence_for
 from mapae.site import middleware
 from mapae.usecases.answer import situation
 from tests.faces.look.conftest import Markup

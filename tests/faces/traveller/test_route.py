@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mapae.faces.traveller.pages import page_of
+from mapae.faces.look.questions.pages import page_of
 from mapae.records.models import Application
 from tests.faces.traveller.walk import Walk, posted, text_of
 from tests.room.people import answers

@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from mapae.faces.traveller.forms import BOXES, DAYS, parts_of
-from mapae.faces.traveller.pages import Route
+from mapae.faces.look.questions.forms import BOXES, DAYS, parts_of
+from mapae.faces.look.questions.pages import Route
 from mapae.site import middleware
 from mapae.usecases.answer import situation
 from mapae.usecases.ports import KeptMail

@@ -24,6 +24,13 @@ class OrganisationStatus(StrEnum):
     SUSPENDED = "suspended"
 
 
+class FileKind(StrEnum):
+    """What an uploaded file holds."""
+
+    TRAVELLERS = "travellers"  # a sheet, one row a person
+    PORTRAITS = "portraits"  # an archive of pictures
+
+
 class FileStatus(StrEnum):
     """An uploaded file, from the upload until its rows are in the group."""
 

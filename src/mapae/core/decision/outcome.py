@@ -31,6 +31,7 @@ class ReferralReason(StrEnum):
     HIT = "hit"
     NOT_REQUIRED = "not_required"
     NOT_ELIGIBLE = "not_eligible"
+    OBJECTION = "objection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,13 @@ class Refer:
     reasons: tuple[ReferralReason, ...]
 
 
-def decide_automatically(answers: Answers, assessment: Assessment, hits: Sequence[Hit]) -> Grant | Refer:
-    """Grant when nothing speaks against it; otherwise an officer looks. Exempt people who opted in are granted too."""
+def decide_automatically(
+    answers: Answers, assessment: Assessment, hits: Sequence[Hit], *, objects: bool = False
+) -> Grant | Refer:
+    """Grant when nothing speaks against it; otherwise an officer looks. Exempt people who opted in are granted too.
+
+    `objects`: the traveller objected to the representative who applied for them.
+    """
     reasons: list[ReferralReason] = []
     if answers.declared_yes:
         reasons.append(ReferralReason.DECLARATION)
@@ -54,4 +60,6 @@ def decide_automatically(answers: Answers, assessment: Assessment, hits: Sequenc
         reasons.append(ReferralReason.NOT_REQUIRED)
     if assessment.requirement is Requirement.NOT_ELIGIBLE or assessment.obstacles:
         reasons.append(ReferralReason.NOT_ELIGIBLE)
+    if objects:
+        reasons.append(ReferralReason.OBJECTION)
     return Refer(tuple(reasons)) if reasons else Grant()

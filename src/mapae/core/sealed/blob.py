@@ -27,7 +27,17 @@ def context(table: str, row: str, purpose: str) -> bytes:
 
 def seal(key: bytes, nonce: bytes, plaintext: bytes, place: bytes) -> bytes:
     """Encrypt `plaintext` for `place` (see `context`) under a 32-byte key."""
-    return VERSION + nonce + AESGCM(key).encrypt(nonce, plaintext, VERSION + place)
+    return seal_with(AESGCM(key), nonce, plaintext, place)
+
+
+def cipher_of(key: bytes) -> AESGCM:
+    """What seals and opens many blobs under one key."""
+    return AESGCM(key)
+
+
+def seal_with(cipher: AESGCM, nonce: bytes, plaintext: bytes, place: bytes) -> bytes:
+    """The same as `seal` with a cipher that is kept."""
+    return VERSION + nonce + cipher.encrypt(nonce, plaintext, VERSION + place)
 
 
 def open_sealed(key: bytes, blob: bytes, place: bytes) -> bytes:

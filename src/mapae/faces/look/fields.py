@@ -60,6 +60,16 @@ class EmailField(forms.EmailField):
     }
 
 
+class Typed(forms.Field):
+    """Text as it was typed; refuses nothing: what is wrong with it, the core says."""
+
+    def __init__(self, widget: forms.Widget, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return "" if value is None else value
+
+
 class ConfirmationField(forms.BooleanField):
     """One box that has to be ticked to go on; its label is the sentence that is confirmed."""
 

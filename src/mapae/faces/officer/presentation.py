@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mapae.core.documents.partial_date import PartialDate
 from mapae.core.rulebook.model import Ground
+from mapae.faces.look.mandate_words import KINDS, declaration
 from mapae.faces.look.spoken import in_active_language, say_day, say_moment
 from mapae.faces.look.summary import AnswerRow, AnswerSection
 from mapae.faces.look.topics import LANGUAGES, TOPICS
@@ -32,6 +33,7 @@ from mapae.faces.officer.words import (
 )
 from mapae.usecases.case_view import AuthorizationSeen, Case, CaseStep, OtherApplication, ProposalSeen
 from mapae.usecases.edit_answers import Edit
+from mapae.usecases.mandates import MandateSeen
 from mapae.usecases.provide_information import Question
 
 _LENGTH_OF_A_PSEUDONYM_SHOWN = 6
@@ -219,6 +221,21 @@ class AuthorizationLine:
     ending: str | Promise
     grounds: tuple[str, ...]
     flag: str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class MandateLine:
+    """Who applied for the traveller, with the words of the declaration."""
+
+    seen: MandateSeen
+    kind: str | Promise
+    words: str
+
+
+def mandate(case: Case) -> MandateLine | None:
+    """None for who applied alone."""
+    seen = case.mandate
+    return MandateLine(seen, KINDS[seen.kind], declaration(seen.wording)) if seen else None
 
 
 def authorization(case: Case) -> AuthorizationLine | None:

@@ -24,6 +24,7 @@ VIEWS: Mapping[View, Promise] = {
     View.FREE: _("Nobody’s yet"),
     View.SECOND: _("For a second officer"),
     View.ASKED: _("Waiting for the applicant"),
+    View.OBJECTED: _("Objections after a grant"),
 }
 _T = TypeVar("_T", View, Order)
 ORDERS: Mapping[Order, Promise] = {Order.ARRIVAL: _("by day of arrival"), Order.AGE: _("by age")}

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from mapae.core.application.parties import OrganisationKind
 from mapae.core.application.status import Act, Status
 from mapae.core.authorization.flag import FlagReason
 from mapae.core.authorization.validity import Ending
@@ -28,6 +29,7 @@ REASONS: Mapping[str, Promise] = {
     ReferralReason.HIT: _("The screening found a possible match"),
     ReferralReason.NOT_REQUIRED: _("The scheme does not apply to the applicant"),
     ReferralReason.NOT_ELIGIBLE: _("The applicant cannot apply now"),
+    ReferralReason.OBJECTION: _("The traveller objects to who applied for them"),
     GrantReason.NO_OBSTACLE: _("Nothing speaks against it"),
     GrantReason.OFFICER_SATISFIED: _("An officer examined the case and found no reason to refuse"),
 }
@@ -73,6 +75,9 @@ EVENTS: Mapping[str, Promise] = {
     **ACTS,
     "authorization.cancelled": _("Authorization cancelled by its holder"),
     "application.edited": _("Answers edited by the holder"),
+    "mandate.confirmed": _("The traveller confirmed their representative"),
+    "mandate.objected": _("The traveller objected to their representative"),
+    "mandate.examined": _("An officer looked at the objection"),
 }
 ACTORS: Mapping[str, Promise] = {
     "applicant": _("applicant"),
@@ -81,6 +86,15 @@ ACTORS: Mapping[str, Promise] = {
     "officer": _("officer"),
     "supervisor": _("supervisor"),
     "payment_provider": _("payment service"),
+    "representative": _("representative"),
+    "family": _("representative of a family"),
+}
+REPRESENTATIVES: Mapping[str, Promise] = {
+    OrganisationKind.TRAVEL_AGENCY: _("travel agency"),
+    OrganisationKind.MEDICAL_INSTITUTION: _("medical institution"),
+    OrganisationKind.COMPANY: _("company"),
+    OrganisationKind.SCHOOL: _("school"),
+    OrganisationKind.FAMILY: _("family"),
 }
 DECLARATIONS: Mapping[str, Promise] = {
     "has_criminal_record": _("Criminal record"),
@@ -93,6 +107,7 @@ NOTICES: Mapping[str, Promise] = {
     "answered": _("the applicant answered your question"),
     "confirmed": _("your proposal was confirmed"),
     "returned": _("your proposal was given back"),
+    "objected": _("the traveller objects to who applied for them"),
 }
 ADVERSE: Mapping[str, Promise] = {
     AdverseAct.REFUSE: _("Refusal"),

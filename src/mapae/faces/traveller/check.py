@@ -14,21 +14,22 @@ from django.views.decorators.http import require_http_methods
 
 from mapae.core.application.answers import AnswersIncomplete
 from mapae.core.rulebook.assessment import Assessment, Requirement
+from mapae.faces.look.questions.forms import ConfirmForm
+from mapae.faces.look.questions.pages import Route, page_that_asks
+from mapae.faces.look.questions.portrait_words import MISSING
+from mapae.faces.look.questions.sentences import sentence_for, told
 from mapae.faces.look.spoken import in_active_language, say_day, say_money
 from mapae.faces.request import MapaeRequest
-from mapae.faces.traveller.forms import ConfirmForm
 from mapae.faces.traveller.own import SUBMIT_KEY, of_own_application
-from mapae.faces.traveller.pages import Route, page_that_asks
 from mapae.faces.traveller.payment import go_on
-from mapae.faces.traveller.portrait_words import MISSING
 from mapae.faces.traveller.questions import RETURN
 from mapae.faces.traveller.rows import change_address, sections
-from mapae.faces.traveller.sentences import sentence_for, told
 from mapae.usecases.answer import AlreadySubmitted, answer
+from mapae.usecases.freeze import MayNotApply
 from mapae.usecases.read_portrait import PortraitMissing
 from mapae.usecases.reapplication import TooManyApplications
 from mapae.usecases.review import CONFIRMATION, Review, review
-from mapae.usecases.submit import MayNotApply, submit
+from mapae.usecases.submit import submit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

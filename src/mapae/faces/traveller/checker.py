@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mapae.core.documents.partial_date import PartialDate
 from mapae.core.rulebook.assessment import Traveller
 from mapae.faces.look.forms import LookForm
+from mapae.faces.look.questions.forms import joined_day, typed_parts
+from mapae.faces.look.questions.sentences import in_detail
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.checker_answers import nationality_context, traveller_context
 from mapae.faces.traveller.checker_forms import CHECKED, YouForm, category_form, passport_form, which_passport_form
 from mapae.faces.traveller.checker_words import NONE_OF_THESE
-from mapae.faces.traveller.forms import joined_day, typed_parts
-from mapae.faces.traveller.sentences import in_detail
 from mapae.usecases.ask_the_rules import (
     UnknownNationality,
     about_nationality,

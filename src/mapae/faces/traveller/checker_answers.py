@@ -14,6 +14,8 @@ from django.utils.translation import gettext
 from mapae.core.rulebook.assessment import Requirement, Terms, Traveller
 from mapae.core.rulebook.by_age import AgeBand
 from mapae.core.rulebook.period import Period
+from mapae.faces.look.questions.countries import name_of
+from mapae.faces.look.questions.wording import LABELS
 from mapae.faces.look.spoken import in_active_language, say_day, say_money, say_written_day
 from mapae.faces.look.summary import AnswerRow
 from mapae.faces.request import MapaeRequest
@@ -27,8 +29,6 @@ from mapae.faces.traveller.checker_words import (
     say_ages,
     say_arrival,
 )
-from mapae.faces.traveller.countries import name_of
-from mapae.faces.traveller.wording import LABELS
 from mapae.usecases.ask_the_rules import (
     DatedAnswer,
     NationalityTold,

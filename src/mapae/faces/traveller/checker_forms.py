@@ -9,12 +9,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from mapae.faces.look.fields import Typed
 from mapae.faces.look.forms import Confirmation, LookForm, Radios, Select, ThreePartDateInput
+from mapae.faces.look.questions.countries import name_of, nationality_choices
+from mapae.faces.look.questions.sentences import SENTENCES, Sentence
+from mapae.faces.look.questions.wording import HINTS, LABELS
 from mapae.faces.traveller.checker_words import CATEGORIES, NONE_OF_THESE
-from mapae.faces.traveller.countries import name_of, nationality_choices
-from mapae.faces.traveller.forms import Typed
-from mapae.faces.traveller.sentences import SENTENCES, Sentence
-from mapae.faces.traveller.wording import HINTS, LABELS
 
 CHECKED: Mapping[tuple[str, str] | str, Sentence] = {
     **SENTENCES,

@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from mapae.faces.look.letter_words import authorization_letter
 from mapae.faces.request import MapaeRequest
-from mapae.faces.traveller.letter_words import authorization_letter
 from mapae.faces.traveller.own import of_own_application
 from mapae.faces.traveller.refusal_words import refusal_letter
 from mapae.usecases.ports import PrintedLetter

@@ -8,8 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.lost import AddressForm
+from mapae.faces.traveller.mandate import ask_birth_date
 from mapae.faces.traveller.own import find_own, hold
 from mapae.faces.traveller.resume import address_to_go_on
+from mapae.usecases.mandates import is_known
 from mapae.usecases.open_link import LinkRefused, open_link
 
 _BYTES = 16
@@ -31,6 +33,8 @@ def _press(request: MapaeRequest, token: str) -> HttpResponse:
     except LinkRefused:
         context = {"form": AddressForm(), "has_application": find_own(request) is not None}
         return render(request, "traveller/link_refused.html", context, status=404)
+    if not is_known(application_id):
+        return ask_birth_date(request, application_id)
     hold(request, application_id)
     return redirect(address_to_go_on(request, application_id))
 

@@ -8,11 +8,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mapae.faces.look.fields import Typed
 from mapae.faces.look.forms import EmailInput, LookForm
+from mapae.faces.look.questions.sentences import SENTENCES
+from mapae.faces.look.questions.wording import LABELS
 from mapae.faces.request import MapaeRequest
-from mapae.faces.traveller.forms import Typed
-from mapae.faces.traveller.sentences import SENTENCES
-from mapae.faces.traveller.wording import LABELS
 from mapae.usecases.ask_for_links import ask_for_links
 from mapae.usecases.mailbox import AddressRefused
 

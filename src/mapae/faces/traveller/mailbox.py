@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from math import ceil
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from mapae.faces.look.forms import EmailInput, LookForm, TextInput
+from mapae.faces.look.fields import Typed
+from mapae.faces.look.forms import EmailInput, LookForm
+from mapae.faces.look.mailbox_proof import CodeForm, say_too_many_mails, say_why_refused
+from mapae.faces.look.questions.sentences import SENTENCES
+from mapae.faces.look.questions.wording import LABELS
 from mapae.faces.request import MapaeRequest
-from mapae.faces.traveller.forms import Typed
 from mapae.faces.traveller.own import find_own, hold
 from mapae.faces.traveller.resume import address_to_go_on
-from mapae.faces.traveller.sentences import SENTENCES
 from mapae.faces.traveller.visit import find_visit
-from mapae.faces.traveller.wording import LABELS
 from mapae.usecases.ask_for_code import UnknownRequest, ask_for_code, read_asked_address, send_code_again
 from mapae.usecases.mailbox import AddressRefused, TooManyMails
-from mapae.usecases.prove_mailbox import CodeExpired, CodeRefused, CodeWrong, TooManyTries, prove_by_code
+from mapae.usecases.prove_mailbox import CodeRefused, prove_by_code
 
 _AGAIN = "again"
 
@@ -34,16 +34,6 @@ class MailboxForm(LookForm):
         EmailInput(),
         label=LABELS["email"],
         help_text=_("We send you a code now, and later the result. Use an address that you can read while you travel."),
-    )
-
-
-class CodeForm(LookForm):
-    """Six digits."""
-
-    code = Typed(
-        TextInput(width=10, is_latin=True, autocomplete="one-time-code", inputmode="numeric"),
-        label=_("Code from the e-mail"),
-        help_text=_("6 digits, for example 123456"),
     )
 
 
@@ -82,7 +72,7 @@ def code(request: MapaeRequest) -> HttpResponse:
         application_id = prove_by_code(request.ports, visit[0], request.POST.get("code", ""))
     except CodeRefused as refused:
         form = CodeForm(request.POST)
-        form.add_error("code", _why_refused(refused, request.POST.get("code", "")))
+        form.add_error("code", say_why_refused(refused, request.POST.get("code", "")))
         return _show_code(request, form, asked)
     except UnknownRequest:
         return redirect("apply_begin")
@@ -140,36 +130,3 @@ def _to_where_it_belongs(request: MapaeRequest) -> HttpResponse:
     """Back in the browser's history, after the proof: on with the application. Otherwise the beginning."""
     application_id = find_own(request)
     return redirect("apply_begin") if application_id is None else redirect(address_to_go_on(request, application_id))
-
-
-def _why_refused(refused: CodeRefused, typed: str) -> str:
-    if isinstance(refused, TooManyTries):
-        minutes = _minutes(refused.seconds)
-        return ngettext(
-            "Too many wrong codes. Wait %(minutes)s minute and ask for a new code",
-            "Too many wrong codes. Wait %(minutes)s minutes and ask for a new code",
-            minutes,
-        ) % {"minutes": minutes}
-    if isinstance(refused, CodeExpired):
-        return gettext("This code is no longer valid, or a newer one is on its way. Ask for a new code below")
-    assert isinstance(refused, CodeWrong)
-    if not typed.strip():
-        return gettext("Enter the code from our e-mail")
-    return gettext("This is not the code of our newest e-mail. Check the 6 digits")
-
-
-def say_too_many_mails(seconds: int) -> str:
-    """When a mailbox was written to often enough."""
-    if seconds <= 60:
-        return gettext("We have just sent an e-mail. If it does not come within a minute, ask again")
-    minutes = _minutes(seconds)
-    return ngettext(
-        "We have sent several e-mails to this address. You can ask for another one in %(minutes)s minute",
-        "We have sent several e-mails to this address. You can ask for another one in %(minutes)s minutes",
-        minutes,
-    ) % {"minutes": minutes}
-
-
-def _minutes(seconds: int) -> int:
-    """Whole minutes, begun ones too; the limit itself has rounded up to a second already."""
-    return max(1, ceil((seconds - 1) / 60))

@@ -20,9 +20,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mapae.faces.look.forms import FileInput, LookForm
+from mapae.faces.look.questions.portrait_words import sentence_for_picture
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.own import PAUSE, of_own_application, page_key
-from mapae.faces.traveller.portrait_words import sentence_for_picture
 from mapae.faces.traveller.questions import RETURN, is_of, leave, of_another, route_of
 from mapae.usecases.keep_portrait import keep_portrait
 from mapae.usecases.ports import MOST_PICTURE_BYTES, PictureRefused

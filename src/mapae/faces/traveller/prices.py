@@ -13,11 +13,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from mapae.core.rulebook.model import FeeRule
+from mapae.faces.look.questions.countries import names_of
 from mapae.faces.look.spoken import say_day, say_money
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.checker_words import BRINGS, say_change, say_distance
 from mapae.faces.traveller.countdown import countdown
-from mapae.faces.traveller.countries import names_of
 from mapae.usecases.ask_the_rules import about_opting_in, find_coming_change, list_fees, today_at_destination
 from mapae.usecases.countdown import seconds_until
 
@@ -44,7 +44,6 @@ def fees(request: MapaeRequest) -> HttpResponse:
         "address": request.ports.public_url,
         "contact": contact,
         "contact_url": f"mailto:{contact}" if "@" in contact else contact,
-        "is_demonstration": request.ports.is_demonstration,
         "back_url": reverse("start"),
     }
     return render(request, "traveller/fees.html", context)

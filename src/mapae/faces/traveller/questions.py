@@ -16,11 +16,11 @@ from mapae.core.application.answers import AnswerProblem
 from mapae.core.application.passport_lines import LINES, proposed
 from mapae.core.application.status import Status
 from mapae.faces.look.forms import LookForm
+from mapae.faces.look.questions.forms import DAYS, answers_in, question_form, shown_again, typed_parts
+from mapae.faces.look.questions.pages import Page, Route, page_of
+from mapae.faces.look.questions.sentences import told
 from mapae.faces.request import MapaeRequest
-from mapae.faces.traveller.forms import DAYS, answers_in, question_form, shown_again, typed_parts
 from mapae.faces.traveller.own import PAUSE, of_own_application, page_key, release
-from mapae.faces.traveller.pages import Page, Route, page_of
-from mapae.faces.traveller.sentences import told
 from mapae.usecases.answer import AlreadySubmitted, answer, read_draft, situation
 from mapae.usecases.mail_link import mail_link
 from mapae.usecases.mailbox import TooManyMails

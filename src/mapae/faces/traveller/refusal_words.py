@@ -7,8 +7,8 @@ from functools import partial
 
 from django.utils.translation import gettext
 
+from mapae.faces.look.letter_words import NOTHING, holder_rows, letter_frame, letter_languages, said
 from mapae.faces.look.spoken import in_active_language, say_day
-from mapae.faces.traveller.letter_words import NOTHING, holder_rows, letter_frame, letter_languages, said
 from mapae.usecases.ports import LetterRow, LetterSection, PrintedLetter
 from mapae.usecases.read_refusal import RefusalNotice
 

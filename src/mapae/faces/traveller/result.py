@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mapae.core.application.reference import spaced
 from mapae.core.application.status import Status, TransitionRefused
 from mapae.core.authorization.validity import Standing
+from mapae.faces.look.authorization_words import TITLES as AUTHORIZATION_TITLES
+from mapae.faces.look.questions.wording import TITLES
 from mapae.faces.look.spoken import in_active_language, say_day, say_money
 from mapae.faces.look.topics import LANGUAGES
 from mapae.faces.request import MapaeRequest
-from mapae.faces.traveller.authorization_words import TITLES as AUTHORIZATION_TITLES
 from mapae.faces.traveller.own import of_own_application
-from mapae.faces.traveller.wording import TITLES
 from mapae.usecases.read_result import Result, read_result
 from mapae.usecases.withdraw import withdraw
 

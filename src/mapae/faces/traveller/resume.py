@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from mapae.faces.look.questions.pages import PAGES
 from mapae.faces.request import MapaeRequest
-from mapae.faces.traveller.pages import PAGES
 from mapae.usecases.answer import AlreadySubmitted
+from mapae.usecases.mandates import waits_for_word
 from mapae.usecases.provide_information import waits_for_answer
 from mapae.usecases.review import review
 
@@ -18,7 +19,9 @@ def address_to_go_on(request: MapaeRequest, application_id: UUID) -> str:
     try:
         problems = review(request.ports, application_id).problems
     except AlreadySubmitted:
-        return reverse("apply_information" if waits_for_answer(application_id) else "apply_result")
+        if waits_for_answer(application_id):
+            return reverse("apply_information")
+        return reverse("apply_mandate" if waits_for_word(application_id) else "apply_result")
     wrong = {problem.field for problem in problems}
     for page in PAGES:
         if wrong.intersection(page.fields):

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from mapae.core.application.questions import is_asked
 from mapae.core.application.situation import Situation
+from mapae.faces.look.questions.pages import Page, Route
+from mapae.faces.look.questions.said import say_answer
+from mapae.faces.look.questions.wording import LABELS, SHORT_LABELS
 from mapae.faces.look.spoken import say_mrz_name
 from mapae.faces.look.summary import AnswerRow, AnswerSection
-from mapae.faces.traveller.pages import Page, Route
 from mapae.faces.traveller.questions import RETURN
-from mapae.faces.traveller.said import say_answer
-from mapae.faces.traveller.wording import LABELS, SHORT_LABELS
 
 _LATIN = frozenset({"document_number", "surname", "given_names", "email", "phone", "mrz", "stay_postcode"})
 # Said only if something stands there: boxes that tell of something not known yet, and what may be left out.

@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from mapae.faces.look.questions.countries import names_of
 from mapae.faces.look.spoken import say_day, say_money
 from mapae.faces.request import MapaeRequest
-from mapae.faces.traveller.countries import names_of
 from mapae.faces.traveller.own import find_own
 from mapae.usecases.programme_today import programme_today
 

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods
 from mapae.core.application.answers import AnswerProblem
 from mapae.core.authorization.validity import Standing
 from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
+from mapae.faces.look.authorization_words import WORDS
+from mapae.faces.look.fields import Typed
 from mapae.faces.look.forms import LookForm, TextInput, ThreePartDateInput
+from mapae.faces.look.questions.forms import joined_day, typed_parts
+from mapae.faces.look.questions.sentences import SENTENCES, in_detail
+from mapae.faces.look.questions.wording import HINTS, LABELS, STATUSES, TONES
 from mapae.faces.request import MapaeRequest
-from mapae.faces.traveller.authorization_words import WORDS
-from mapae.faces.traveller.forms import Typed, joined_day, typed_parts
-from mapae.faces.traveller.sentences import SENTENCES, in_detail
-from mapae.faces.traveller.wording import HINTS, LABELS, STATUSES, TONES
 from mapae.usecases.case_acts import UnknownApplication
 from mapae.usecases.look_up_status import find_by_both
 from mapae.usecases.mail_link import MailboxNotProven, mail_link

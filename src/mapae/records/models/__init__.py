@@ -17,12 +17,13 @@ from mapae.records.models.installation import Installation
 from mapae.records.models.limits import RateWindow
 from mapae.records.models.mailbox import MailboxRequest, MailedLink
 from mapae.records.models.order import Mandate, Order, Submission
-from mapae.records.models.organisation import Organisation
+from mapae.records.models.organisation import Organisation, OrganisationKey
 from mapae.records.models.outbox import OutboxMessage
 from mapae.records.models.override import BoardOverride
-from mapae.records.models.payment import Payment
+from mapae.records.models.payment import FeeRefund, Payment
 from mapae.records.models.proposal import AuthorizationEnding, Proposal
 from mapae.records.models.reminder import ExpiryReminder
+from mapae.records.models.report import IntermediaryReport
 from mapae.records.models.rulebook import RulebookVersion
 from mapae.records.models.screening import Hit, ListedDocument, ListVersion
 from mapae.records.role import Role
@@ -30,9 +31,10 @@ from mapae.records.role import Role
 __all__ = [
     "Account", "AnswersEdit", "Application", "Assignment", "Attachment", "AuditCheckpoint", "AuditLeaf",
     "AuditPlacement", "Authorization", "AuthorizationEnding", "BoardCheckMessage", "BoardOverride", "BorderRecord",
-    "Carrier", "CarrierKey", "CaseEvent", "CaseKey", "Decision", "DeskDraft", "DeskNotice", "ExpiryReminder", "Group",
-    "GroupFile", "GroupRow", "Hit", "InformationRequest", "Installation", "ListVersion", "ListedDocument",
-    "MailboxRequest", "MailedLink", "Mandate", "Order", "Organisation", "OutboxMessage", "Payment", "Proposal",
-    "QueryLog", "RateWindow", "Role", "RowPortrait", "RulebookVersion", "SecondLineFlag", "Submission", "Team",
+    "Carrier", "CarrierKey", "CaseEvent", "CaseKey", "Decision", "DeskDraft", "DeskNotice", "ExpiryReminder", "FeeRefund",
+    "Group", "GroupFile", "GroupRow", "Hit", "InformationRequest", "Installation", "IntermediaryReport", "ListVersion",
+    "ListedDocument", "MailboxRequest", "MailedLink", "Mandate", "Order", "Organisation", "OrganisationKey",
+    "OutboxMessage", "Payment", "Proposal", "QueryLog", "RateWindow", "Role", "RowPortrait", "RulebookVersion",
+    "SecondLineFlag", "Submission", "Team",
     "TeamMember",
 ]  # fmt: skip

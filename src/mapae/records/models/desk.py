@@ -54,6 +54,7 @@ class NoticeKind(models.TextChoices):
     ANSWERED = "answered"
     CONFIRMED = "confirmed"
     RETURNED = "returned"
+    OBJECTED = "objected"
 
 
 class DeskNotice(models.Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from mapae.core.application.parties import FileStatus, OrganisationKind
+from mapae.core.application.parties import FileKind, FileStatus, OrganisationKind
 from mapae.core.rulebook.assessment import Requirement
 
 
@@ -59,12 +59,13 @@ class GroupFile(models.Model):
 
     id = models.UUIDField(primary_key=True)
     group = models.ForeignKey(Group, models.PROTECT, related_name="files")
+    kind = models.CharField(max_length=12, default=FileKind.TRAVELLERS)
     status = models.CharField(max_length=8, default=FileStatus.WAITING)
     content_sealed = models.BinaryField(null=True)
     asked_sealed = models.BinaryField(null=True)
     told_sealed = models.BinaryField(null=True)
     refused_code = models.CharField(max_length=32, blank=True)
-    rows_total = models.PositiveIntegerField(null=True)
+    rows_total = models.PositiveIntegerField(null=True)  # of portraits: pictures
     rows_read = models.PositiveIntegerField(default=0)  # saved with the rows themselves: where to go on after a crash
     rows_new = models.PositiveIntegerField(default=0)
     rows_changed = models.PositiveIntegerField(default=0)
@@ -77,6 +78,7 @@ class GroupFile(models.Model):
         db_table = "group_file"
         indexes = (models.Index(fields=["group", "uploaded_at"], name="group_file_by_group"),)
         constraints = (
+            models.CheckConstraint(condition=Q(kind__in=list(FileKind)), name="group_file_has_a_known_kind"),
             models.CheckConstraint(condition=Q(status__in=list(FileStatus)), name="group_file_has_a_known_status"),
             models.CheckConstraint(
                 condition=~Q(status__in=[FileStatus.DONE, FileStatus.REFUSED]) | Q(content_sealed__isnull=True),
@@ -104,6 +106,8 @@ class GroupRow(models.Model):
     opts_in = models.BooleanField(default=False)  # exempt, and wants an authorization all the same
     has_portrait = models.BooleanField(default=False)
     checked_on = models.DateField()
+    file = models.ForeignKey(GroupFile, models.PROTECT, null=True, related_name="rows", db_index=False)  # the last that
+    line = models.PositiveIntegerField(null=True)  # named this traveller, and in which line
     changed_at = models.DateTimeField()
     order = models.ForeignKey("Order", models.PROTECT, null=True, related_name="rows")
     left_out = models.CharField(max_length=32, blank=True)  # why the order could not take the row after all
@@ -114,10 +118,14 @@ class GroupRow(models.Model):
         indexes = (
             models.Index(fields=["group", "document_index"], name="group_row_by_document"),
             models.Index(fields=["document_index"], name="group_row_by_any_document"),
+            models.Index(fields=["group", "person_index"], name="group_row_by_person"),
             models.Index(fields=["order"], name="group_row_by_order"),
         )
         constraints = (
             models.UniqueConstraint(fields=["group", "number"], name="group_row_has_a_number_of_its_own"),
+            models.CheckConstraint(
+                condition=Q(file__isnull=True) | Q(line__isnull=False), name="row_of_a_file_has_its_line"
+            ),
             models.CheckConstraint(
                 condition=Q(requirement__in=["", *Requirement]), name="group_row_has_a_known_requirement"
             ),

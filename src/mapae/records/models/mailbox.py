@@ -15,10 +15,11 @@ class RequestPurpose(models.TextChoices):
 
 
 class MailboxRequest(models.Model):
-    """An address that somebody typed, and nothing else of them. Forgotten within two days, proven or not.
+    """An address that somebody typed. Forgotten within two days, proven or not; an invitation within nine.
 
-    `application` or `group` is what the proof started; `organisation` is the one that invites. The database takes a
-    request's messages and links with it.
+    `application` or `group` is what the proof started; `organisation` is the one that was registered, or that invites.
+    `details_sealed`: what an organisation said of itself, until it is registered. The database takes a request's
+    messages and links with it.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -28,6 +29,8 @@ class MailboxRequest(models.Model):
     case_key = models.OneToOneField("CaseKey", models.PROTECT)
     address_sealed = models.BinaryField()
     asked_at = models.DateTimeField()
+    proven_at = models.DateTimeField(null=True)
+    details_sealed = models.BinaryField(null=True)
     application = models.ForeignKey(
         "Application", models.DO_NOTHING, null=True, related_name="+", db_constraint=False
     )  # foreign key with ON DELETE CASCADE: migration 0006
@@ -40,6 +43,14 @@ class MailboxRequest(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=Q(purpose__in=RequestPurpose.values), name="mailbox_request_has_a_known_purpose"
+            ),
+            models.CheckConstraint(
+                condition=Q(proven_at__isnull=False) | Q(application__isnull=True, group__isnull=True),
+                name="mailbox_is_proven_before_anything_starts",
+            ),
+            models.CheckConstraint(
+                condition=~Q(purpose=RequestPurpose.MEMBER) | Q(organisation__isnull=False),
+                name="invitation_is_of_an_organisation",
             ),
         )
 

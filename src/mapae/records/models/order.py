@@ -25,10 +25,12 @@ class Order(models.Model):
     rulebook = models.ForeignKey("RulebookVersion", models.PROTECT)
     pressed_by = models.ForeignKey("Account", models.PROTECT, null=True, related_name="+")
     pressed_at = models.DateTimeField()
+    wording = models.CharField(max_length=16)  # the version of the words that declare the mandates
     changed_at = models.DateTimeField()
     rows_total = models.PositiveIntegerField()
     amount = models.PositiveIntegerField(null=True)
     currency = models.CharField(max_length=3, blank=True)
+    told_at = models.DateTimeField(null=True)  # when its representative was told that everything is decided
 
     class Meta:
         db_table = "group_order"
@@ -73,6 +75,11 @@ class Mandate(models.Model):
     answer = models.CharField(max_length=12, blank=True)
     answered_at = models.DateTimeField(null=True)
     tells_grounds = models.BooleanField(default=False)  # the traveller lets the representative read why it was refused
+    read_at = models.DateTimeField(null=True)  # when somebody who knew the traveller's birth date first read of it
+    examined_by = models.ForeignKey(
+        "Account", models.PROTECT, null=True, related_name="+"
+    )  # an objection after a grant
+    examined_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "mandate"
@@ -81,5 +88,10 @@ class Mandate(models.Model):
             models.CheckConstraint(
                 condition=Q(answer="", answered_at__isnull=True) | (~Q(answer="") & Q(answered_at__isnull=False)),
                 name="answered_mandate_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(examined_by__isnull=True, examined_at__isnull=True)
+                | Q(examined_by__isnull=False, examined_at__isnull=False, answer=MandateAnswer.OBJECTED),
+                name="examined_objection_says_by_whom",
             ),
         )

@@ -43,4 +43,34 @@ class Organisation(models.Model):
                 | Q(status=OrganisationStatus.APPROVED, decided_at__isnull=False),
                 name="organisation_that_was_decided_on_says_when_and_by_whom",
             ),
+            models.CheckConstraint(
+                condition=Q(status__in=[OrganisationStatus.WAITING, OrganisationStatus.APPROVED], reasons=[])
+                | (Q(status__in=[OrganisationStatus.REFUSED, OrganisationStatus.SUSPENDED]) & ~Q(reasons=[])),
+                name="refused_or_suspended_organisation_alone_has_reasons",
+            ),
+        )
+
+
+class OrganisationKey(models.Model):
+    """A bearer key of an organisation, kept as its digest. Two slots, so that a new key can live beside the old one."""
+
+    id = models.UUIDField(primary_key=True)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="keys")
+    slot = models.PositiveSmallIntegerField()
+    digest = models.BinaryField(unique=True)
+    made_by = models.ForeignKey("Account", models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)  # the last time, to the minute
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "organisation_key"
+        constraints = (
+            models.CheckConstraint(condition=Q(slot__in=[1, 2]), name="organisation_key_has_a_known_slot"),
+            models.UniqueConstraint(
+                fields=["organisation", "slot"],
+                condition=Q(revoked_at__isnull=True),
+                name="organisation_has_one_live_key_in_a_slot",
+            ),
         )

@@ -36,6 +36,7 @@ class OutboxMessage(models.Model):
     )
     group = models.ForeignKey("Group", models.PROTECT, null=True, related_name="messages")
     organisation = models.ForeignKey("Organisation", models.PROTECT, null=True, related_name="messages")
+    order = models.ForeignKey("Order", models.PROTECT, null=True, related_name="messages")  # what it tells of
     kind = models.CharField(max_length=48)
     cause = models.ForeignKey("CaseEvent", models.PROTECT, null=True)
     language = models.CharField(max_length=8)
@@ -57,4 +58,5 @@ class OutboxMessage(models.Model):
                 name="message_has_one_recipient",
             ),
             models.UniqueConstraint(fields=["cause", "kind"], name="event_causes_each_message_once"),
+            models.UniqueConstraint(fields=["order", "kind"], name="order_is_told_of_once"),
         )

@@ -16,6 +16,8 @@ def add_officer(data: Path | None, name: str, role: Role, of_carrier: str = "", 
     """Ask for the password, unless it comes on standard input. `of_carrier` is the carrier's name. Raises Plain."""
     if (role is Role.CARRIER) != bool(of_carrier):
         raise Plain("An account of the role carrier, and no other, names its carrier: --role carrier --carrier 'Name'")
+    if role is Role.REPRESENTATIVE:
+        raise Plain("Representatives register their organisation, or are invited by its manager, at /group/register/")
     password = (
         sys.stdin.readline().rstrip("\n")
         if password_stdin
@@ -32,7 +34,7 @@ def add_officer(data: Path | None, name: str, role: Role, of_carrier: str = "", 
         if of_carrier and carrier is None:
             raise Plain(f"No carrier is named {of_carrier}. Add it first: mapae carrier add '{of_carrier}'")
         try:
-            add_account.add_account(ports(), name, role, password, carrier)
+            add_account.add_account(ports(), name, role, password, add_account.Place(carrier=carrier))
         except add_account.NameRefused as error:
             raise Plain(
                 f"{name!r} is no name to sign in with. Use small letters a-z, digits, dots and hyphens: kim.m, desk-7"

@@ -1,0 +1,1 @@
+"""Files of groups: read by their content within limits, written without formulas."""
