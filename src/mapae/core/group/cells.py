@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from mapae.core.documents.states import ALPHA_2, find_state
 from mapae.core.group.choices import BOXES, NO, WORDS, find_choice
@@ -96,6 +97,7 @@ def _number(name: str, text: str) -> ReadCell:
     return ReadCell(text.zfill(_POSTCODE_DIGITS) if name == _POSTCODE else text)
 
 
+@lru_cache(maxsize=512)  # of the few words that columns of choices have
 def _choice(name: str, text: str) -> ReadCell:
     chosen = find_choice(name, fold(text))
     if chosen is None:
