@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -10,8 +10,9 @@ import pytest
 from mapae.gateways.letters import TemplateLetters
 
 KINDS = (
-    "application.edited", "application.granted", "application.link", "application.referred", "application.refused",
-    "authorization.cancelled", "authorization.expires", "information.requested",
+    "application.by_representative", "application.edited", "application.granted", "application.link",
+    "application.referred", "application.refused", "authorization.cancelled", "authorization.expires",
+    "information.requested",
 )  # fmt: skip
 LINK = "https://eta.example.org/en/link/abcdefghijklmnopqrstuvwxyz234567/"
 FACTS: dict[str, Any] = {
@@ -21,8 +22,16 @@ FACTS: dict[str, Any] = {
     "days": 7,
 }
 FACTS["until"] = date(2029, 11, 21)  # of the reminder
+ORDER = {
+    "reference": "ABCDEF-GHJKMN-PQRSTU", "granted": 298, "refused": 1, "given_up": 0, "days": 7,
+    "url": "https://eta.example.org/en/group/", "link": "",
+}  # fmt: skip
 CODE = {"code": "012345", "link": LINK, "minutes": 30, "url": "https://eta.example.org/en/link/"}
-LINKS = {"applications": [("ABCDEF-GHJKMN-PQRSTU", LINK), ("UTSRQP-NMKJHG-FEDCBA", LINK + "b/")], "days": 7}
+LINKS: dict[str, Any] = {
+    "groups": [(datetime(2026, 11, 22, 3, 0, tzinfo=UTC), LINK + "g/")],
+    "applications": [("ABCDEF-GHJKMN-PQRSTU", LINK), ("UTSRQP-NMKJHG-FEDCBA", LINK + "b/")],
+    "days": 7,
+}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -113,3 +122,33 @@ def test_reminder_says_the_last_day_as_the_language_says_it(language: str, day: 
 def test_unknown_kind_of_letter_is_an_error() -> None:
     with pytest.raises(Exception, match=r"application\.sung"):
         TemplateLetters().compose("application.sung", "en", FACTS)
+
+
+@pytest.mark.parametrize("language", ["en", "tr", "ko"])
+@pytest.mark.parametrize("link", ["", LINK])
+def test_representative_is_told_numbers_and_the_one_way_that_is_theirs(language: str, link: str) -> None:
+    subject, text, html = TemplateLetters().compose("order.decided", language, ORDER | {"link": link})
+    assert subject
+    for body in (text, html):
+        assert "298" in body
+        assert "ABCDEF" in body
+        assert (LINK in body) == bool(link)
+        assert (str(ORDER["url"]) in body) != bool(link)
+    assert "\n\n\n" not in text
+
+
+@pytest.mark.parametrize("language", ["en", "tr", "ko"])
+def test_family_gets_code_and_link(language: str) -> None:
+    _, text, html = TemplateLetters().compose("family.code", language, CODE)
+    assert "012345" in text.splitlines()
+    assert LINK in html
+    assert "\n\n\n" not in text
+
+
+@pytest.mark.parametrize("language", ["en", "tr", "ko"])
+def test_links_to_family_groups_come_with_their_day_and_no_name(language: str) -> None:
+    _, text, html = TemplateLetters().compose("mailbox.links", language, LINKS)
+    for body in (text, html):
+        assert LINK + "g/" in body
+        assert "2026" in body
+    assert "\n\n\n" not in text

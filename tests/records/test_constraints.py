@@ -34,10 +34,14 @@ from mapae.records.models import (
     Hit,
     InformationRequest,
     Installation,
+    IntermediaryReport,
     ListedDocument,
     ListVersion,
     MailboxRequest,
     MailedLink,
+    Mandate,
+    Organisation,
+    OrganisationKey,
     OutboxMessage,
     Payment,
     Proposal,
@@ -47,8 +51,14 @@ from mapae.records.models import (
     TeamMember,
 )
 from mapae.usecases.add_carrier import add_carrier
-from mapae.usecases.messages import send_message
+from mapae.usecases.mandates import object_to
+from mapae.usecases.messages import queue_mail, send_message
+from mapae.usecases.organisation_keys import add_organisation_key
 from mapae.usecases.ports import Ports
+from mapae.usecases.report_intermediary import report_intermediary
+from tests.records import group_rows
+from tests.room.organisations import an_organisation
+from tests.usecases.order_steps import a_prepared, applications_of
 from tests.usecases.steps import (
     a_draft,
     a_granted,
@@ -277,6 +287,26 @@ def a_version(ports: Ports) -> dict[str, object]:
     }  # fmt: skip
 
 
+def in_report(**changes: object) -> Breaking:
+    def broken(ports: Ports) -> None:
+        report_intermediary(ports, {"about": "Specimen Fast ETA", "happened": "It asked for money."}, "en")
+        IntermediaryReport.objects.update(**changes)
+
+    return broken
+
+
+def an_objection_examined_by_nobody(ports: Ports) -> None:
+    _, order = a_prepared(ports, 1)
+    object_to(ports, applications_of(order)[0].id)
+    Mandate.objects.update(examined_at=ports.clock.now())
+
+
+def an_order_told_of_twice(ports: Ports) -> None:
+    _, order = a_prepared(ports, 1)
+    for _ in range(2):
+        queue_mail(ports, "order.decided", "en", organisation=order.group.organisation, order=order)
+
+
 def kept_words(ports: Ports, about: Authorization, one: Account, _: Account) -> DeskDraft:
     return DeskDraft.objects.create(
         id=uuid4(), application=about.application, account=one, form="decision", content_sealed=b"x",
@@ -328,6 +358,38 @@ def a_diary(ports: Ports) -> None:
     attach(ports, "diary")
 
 
+def in_organisation(**changes: object) -> Breaking:
+    return lambda ports: (an_organisation(ports), Organisation.objects.update(**changes))
+
+
+def in_representative(**changes: object) -> Breaking:
+    """The account of an organisation's manager; the officer who approved it stays as they are."""
+    return lambda ports: (an_organisation(ports), Account.objects.filter(role="representative").update(**changes))
+
+
+def in_organisation_key(**changes: object) -> Breaking:
+    return lambda ports: (
+        add_organisation_key(ports, an_organisation(ports)),
+        OrganisationKey.objects.update(**changes),
+    )
+
+
+def two_keys_in_one_slot(ports: Ports) -> None:
+    manager = an_organisation(ports)
+    for _ in range(2):
+        add_organisation_key(ports, manager)
+    OrganisationKey.objects.update(slot=1)
+
+
+def an_officer_of_an_organisation(ports: Ports) -> None:
+    manager = an_organisation(ports)
+    Account.objects.filter(id=an_officer(ports).pk).update(organisation=manager.organisation)
+
+
+def a_draft_of_an_unproven_mailbox(ports: Ports) -> None:
+    MailboxRequest.objects.filter(id=a_mailbox_request(ports)).update(application=a_draft(ports))
+
+
 def an_officer_of_a_carrier(ports: Ports) -> None:
     carrier, _ = add_carrier(ports, "Specimen Air")
     an_officer(ports)
@@ -335,9 +397,32 @@ def an_officer_of_a_carrier(ports: Ports) -> None:
 
 
 BROKEN: list[tuple[str, Breaking]] = [
+    ("examined_objection_says_by_whom", an_objection_examined_by_nobody),
+    ("order_is_told_of_once", an_order_told_of_twice),
+    ("report_has_a_known_status",
+     lambda ports: in_report(status="lost", taken_up_by=an_officer(ports), taken_up_at="2026-11-22T00:00:00Z")(ports)),
+    ("report_that_was_taken_up_says_by_whom", in_report(status="taken_up")),
+    ("closed_report_says_by_whom_and_why",
+     lambda ports: in_report(status="closed", taken_up_by=an_officer(ports), taken_up_at="2026-11-22T00:00:00Z")(ports)),
     ("account_at_a_carriers_desk_has_its_carrier", in_account(role="carrier")),
     ("account_at_a_carriers_desk_has_its_carrier", an_officer_of_a_carrier),
     ("account_has_a_known_role", in_account(role="emperor")),
+    ("account_of_a_representative_has_its_organisation", in_account(role="representative")),
+    ("account_of_a_representative_has_its_organisation", in_representative(organisation=None)),
+    ("account_of_a_representative_has_its_organisation", in_account(is_manager=True)),
+    ("account_of_a_representative_has_its_organisation", an_officer_of_an_organisation),
+    ("invitation_is_of_an_organisation", in_request(purpose="member")),
+    ("mailbox_is_proven_before_anything_starts", a_draft_of_an_unproven_mailbox),
+    ("organisation_has_a_known_kind", in_organisation(kind="family")),
+    ("organisation_has_a_known_kind", in_organisation(kind="club")),
+    ("organisation_has_a_known_status", in_organisation(status="sleeping")),
+    ("organisation_that_was_decided_on_says_when_and_by_whom", in_organisation(decided_at=None)),
+    ("organisation_that_was_decided_on_says_when_and_by_whom",
+     in_organisation(decided_by=None, status="refused", reasons=["not_reached"])),
+    ("refused_or_suspended_organisation_alone_has_reasons", in_organisation(reasons=["not_reached"])),
+    ("refused_or_suspended_organisation_alone_has_reasons", in_organisation(status="suspended")),
+    ("organisation_key_has_a_known_slot", in_organisation_key(slot=3)),
+    ("organisation_has_one_live_key_in_a_slot", two_keys_in_one_slot),
     ("border_act_has_its_moment", in_border_record(act="entry")),
     ("border_act_has_its_moment", in_border_record(act="dance", acted_at="2026-11-22T00:00:00Z")),
     ("border_record_has_a_known_verdict", in_border_record(verdict="PERHAPS")),
@@ -434,6 +519,7 @@ BROKEN: list[tuple[str, Breaking]] = [
             "person_index", "status_index",
         )
     ),
+    *group_rows.BROKEN,
 ]  # fmt: skip
 
 

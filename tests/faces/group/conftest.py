@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 
-from mapae.records.models import Group, GroupFile
+from mapae.records.models import Account, Group, GroupFile
 from mapae.site.sign_in import give_second_factor
 from mapae.usecases.groups import Representative
 from mapae.usecases.ports import Ports
@@ -52,3 +52,15 @@ def a_desk(site: Ports, undefined_variables_fail: None) -> Callable[[], Desk]:
 @pytest.fixture
 def desk(a_desk: Callable[[], Desk]) -> Desk:
     return a_desk()
+
+
+@pytest.fixture(autouse=True)
+def strict(undefined_variables_fail: None) -> None:
+    """A template that asks for what its view does not give fails."""
+
+
+def signed_in(account: Account) -> Client:
+    """A browser in which this account is signed in."""
+    client = Client()
+    client.force_login(account)
+    return client

@@ -166,7 +166,7 @@ def about(request: MapaeRequest, who: Representative) -> HttpResponse:
             form = AboutForm(request.POST)
             form.add_core_errors(refused.problems, _PROBLEMS)
         else:
-            return redirect("group_results", group_id)
+            return redirect("group", group_id)
     context = {"form": form, "title": gettext("Who applies for your family"), "submit_label": gettext("Continue")}
     return render(request, "group/question.html", context)
 
@@ -200,7 +200,7 @@ def _press(request: MapaeRequest, token: str) -> HttpResponse:
         return redirect("group_family")
     hold_family(request, group_id)
     said = read_family(request.ports, Representative(family_group=group_id), group_id)
-    return redirect("group_results", group_id) if said.name else redirect("group_family_about")
+    return redirect("group", group_id) if said.name else redirect("group_family_about")
 
 
 def _find_request(request: MapaeRequest) -> UUID | None:

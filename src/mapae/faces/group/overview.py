@@ -83,7 +83,7 @@ def group(request: MapaeRequest, who: Representative, group_id: UUID) -> HttpRes
     total = counts[RowFilter.ALL]
     context = {
         "group": found,
-        "label": open_group(request.ports, found).label,
+        "label": open_group(request.ports, found).label or gettext("Group of a family"),
         "bars": [
             (name.value, FILTERS[name], counts[name], round(100 * counts[name] / total, 1) if total else 0)
             for name in RowFilter

@@ -142,7 +142,7 @@ def _show(request: MapaeRequest, seen: MandateSeen) -> HttpResponse:
         "declared_at": say_moment(seen.declared_at),
         "answered_at": say_moment(seen.answered_at) if seen.answered_at else "",
         "words": declaration(seen.wording),
-        "is_done": request.META.get("QUERY_STRING") == _DONE,
+        "is_done": _DONE in request.GET,
         "title": _("Who applied for you"),
     }
     return render(request, "traveller/mandate.html", context)
