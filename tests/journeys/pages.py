@@ -103,6 +103,35 @@ PAGES: dict[str, tuple[View, ...]] = {
     "officer_forecast": (View("officer/forecast/", "officer"),),
     "officer_search": both("officer/search/", "officer"),
     "officer_override": both("officer/override/", "officer"),
+    "officer_organisations": (
+        View("officer/organisations/", "officer"),
+        View("officer/organisations/?view=all", "officer"),
+    ),
+    "officer_organisation": (
+        *both(
+            "officer/organisations/{organisation}/", "officer_of_organisations", "form:has(#refuse_reasons_0) button"
+        ),
+        View("officer/organisations/{suspended}/", "officer_of_organisations"),
+    ),
+    "group_register": both("group/register/"),
+    "group_register_code": both("group/register/code/", "registration_asked"),
+    "group_register_details": both("group/register/details/", "registration_proven"),
+    "group_register_account": both("group/register/account/", "registration_told"),
+    "group_invitation": (
+        *both("group/invitation/{invitation}/", "invited"),
+        View(f"group/invitation/{'a' * 32}/"),
+    ),
+    "group_organisation": (
+        View("group/organisation/", "manager"),
+        View("group/organisation/", "waiting_agency"),
+        View("group/organisation/", "suspended_agency"),
+        View("group/organisation/", "refused_agency"),
+    ),
+    "group_members": (
+        *both("group/organisation/people/", "manager", "form:has([name=email]) button"),
+        View("group/organisation/people/", "member"),
+    ),
+    "group_keys": both("group/organisation/keys/", "manager"),
     "carrier_check": both("carrier/", "carrier"),
     "carrier_list": both("carrier/list/", "carrier"),
     "border_check": both("border/", "border"),
@@ -120,6 +149,7 @@ NO_PAGES = {
     "apply_letter_pdf": "a PDF",
     "apply_portrait_image": "a picture",
     "apply_code_again": "only takes a press, and leads to apply_code",
+    "group_register_code_again": "only takes a press, and leads to group_register_code",
     "apply_pay": "only takes a press, and leads to the bank",
     "officer_notices": "only takes a press, and leads to officer_queue",
     "border_record": "only takes a press, and leads to border_check",
@@ -131,10 +161,10 @@ NO_PAGES = {
     },
 }
 ELSEWHERE = (View("nothing-is-here/"),)  # pages of no URL: the errors, all in one look
-# The start page first, since its weight is that of a browser that knows nothing; then officers, whose sign-in ages.
+# The start page first, since its weight is that of a browser that knows nothing; then accounts, whose sign-in ages.
 EVERY_VIEW = tuple(
     sorted(
         (view for views in (*PAGES.values(), ELSEWHERE) for view in views),
-        key=lambda view: (view.path != "", not view.path.startswith("officer/")),
+        key=lambda view: (view.path != "", not view.path.startswith(("officer/", "group/organisation/"))),
     )
 )
