@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from mapae.core.documents.states import ALPHA_2, find_state
 from mapae.core.group.choices import BOXES, NO, WORDS, find_choice
@@ -42,13 +43,15 @@ class CellFault(StrEnum):
     CELL_HAS_ERROR = "cell_has_error"  # a formula came to nothing: #REF!
 
 
-@dataclass(frozen=True, slots=True)
-class ReadCell:
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class ReadCell(NamedTuple):  # made once a cell, three times as fast as a frozen dataclass
     """`raw` is what the application keeps; beside a fault it is the text of the cell, for the person to see again."""
 
     raw: str
     fault: CellFault | None = None
-    details: Mapping[str, str] = field(default_factory=dict, hash=False)
+    details: Mapping[str, str] = _NOTHING
 
 
 def read_cell(name: str, cell: Cell, reading: Reading, states: Mapping[str, str]) -> ReadCell:
