@@ -8,6 +8,8 @@ from datetime import date
 import openpyxl
 import pytest
 from django.utils.translation import override
+from mapae.faces.traveller.countries import nationality_choices
+from mapae.faces.traveller.wording import YES_NO
 
 from mapae.core.application.answers import problems_in
 from mapae.core.application.questions import EMPLOYMENTS, PURPOSES
@@ -21,8 +23,6 @@ from mapae.core.group.rows import Decisions, day_questions, read_rows
 from mapae.faces.look.words import EMPLOYMENTS as EMPLOYMENT_WORDS
 from mapae.faces.look.words import PURPOSES as PURPOSE_WORDS
 from mapae.faces.look.words import SEXES as SEX_WORDS
-from mapae.faces.traveller.countries import nationality_choices
-from mapae.faces.traveller.wording import YES_NO
 from mapae.gateways.sheets.files import SheetFiles
 from mapae.gateways.sheets.state_names import names_in, state_names
 from mapae.gateways.sheets.templates import example
