@@ -121,6 +121,35 @@ PAGES: dict[str, tuple[View, ...]] = {
         *both("group/invitation/{invitation}/", "invited"),
         View(f"group/invitation/{'a' * 32}/"),
     ),
+    "group_list": both("group/", "representative"),
+    "group": (View("group/{group}/", "representative"), View("group/{group}/", "representative_alone")),
+    "group_common": (
+        View("group/{group}/common/", "representative"),
+        View("group/{group}/common/", "representative", EMPTY, (("phone", "no number"), ("stay_postcode", "no code"))),
+    ),
+    "group_upload": both("group/{group}/upload/", "representative"),
+    "group_file": (
+        *(View(f"group/{{group}}/files/{{{state}}}/", "representative") for state in ("done", "refused")),
+        View("group/{group}/files/{reading}/?stay", "representative"),
+        *both("group/{group}/files/{asking}/", "representative"),
+    ),
+    "group_rows": (
+        View("group/{group}/rows/", "representative"),
+        View("group/{group}/rows/?show=mend", "representative"),
+        View("group/{group}/rows/?show=duplicates", "representative"),
+        View("group/{group}/rows/?show=exempt", "representative"),
+        View("group/{group}/rows/", "representative_alone"),
+    ),
+    "group_row_add": (View("group/{group}/rows/new/", "representative"),),
+    "group_row": tuple(
+        View(f"group/{{group}}/rows/{{{one}}}/", "representative") for one in ("wrong", "right", "exempt")
+    ),
+    "group_row_remove": (View("group/{group}/rows/{right}/remove/", "representative"),),
+    "group_row_portrait": (
+        *both("group/{group}/rows/{wrong}/portrait/", "representative"),
+        View("group/{group}/rows/{right}/portrait/", "representative"),
+    ),
+    "group_portraits": both("group/{group}/portraits/", "representative"),
     "group_organisation": (
         View("group/organisation/", "manager"),
         View("group/organisation/", "waiting_agency"),
@@ -147,6 +176,10 @@ NO_PAGES = {
     "policy_requirements": "JSON",
     "payment_notice": "a provider posts here",
     "apply_letter_pdf": "a PDF",
+    "group_template": "a file to fill in",
+    "group_rows_xlsx": "a file to mend",
+    "group_row_opt": "only takes a press, and leads to group_row",
+    "group_row_portrait_image": "a picture",
     "apply_portrait_image": "a picture",
     "apply_code_again": "only takes a press, and leads to apply_code",
     "group_register_code_again": "only takes a press, and leads to group_register_code",
@@ -165,6 +198,9 @@ ELSEWHERE = (View("nothing-is-here/"),)  # pages of no URL: the errors, all in o
 EVERY_VIEW = tuple(
     sorted(
         (view for views in (*PAGES.values(), ELSEWHERE) for view in views),
-        key=lambda view: (view.path != "", not view.path.startswith(("officer/", "group/organisation/"))),
+        key=lambda view: (
+            view.path != "",
+            not view.path.startswith(("officer/", "group/organisation/", "group/{group}/")),
+        ),
     )
 )

@@ -243,6 +243,37 @@ def representative_alone() -> dict[str, str]:
     return cookies | {"group": str(a_group(_ports(), who).id)}
 
 
+def representative() -> dict[str, str]:
+    """With a group of every kind of traveller, and a file in every state."""
+    from mapae.core.application.parties import FileStatus
+    from mapae.records.models import GroupFile
+    from mapae.usecases.row_portraits import keep_row_portrait
+    from tests.room.pictures import SPECIMEN
+    from tests.room.today import in_weeks
+    from tests.usecases.group_steps import a_csv, a_group, read_in, row_answers, rows_of
+
+    day, month, year = in_weeks(4)
+    who, cookies = _representative()
+    group = a_group(_ports(), who)
+    people = [
+        row_answers(number, arrival_day=f"{year}-{int(month):02}-{int(day):02}") for number in (*range(1, 61), 1, 2)
+    ]
+    people[0]["sex"], people[1]["document_number"], people[2]["nationality"] = "perhaps", "", "VNM"
+    done = read_in(_ports(), who, group, a_csv(_ports(), people))
+    refused = read_in(_ports(), who, group, b"%PDF-1.7")
+    asking = read_in(_ports(), who, group, b"Surname,Odd words,Date of birth\nORNEK,AYSE,03/04/1990\n")
+    assert (done.status, asking.status) == (FileStatus.DONE, FileStatus.ASKING)
+    reading = GroupFile.objects.create(
+        id=_ports().chance.uuid(), group=group, status=FileStatus.READING, rows_total=300, rows_read=120,
+        uploaded_at=_ports().clock.now(),
+    )  # fmt: skip
+    rows = rows_of(group)
+    keep_row_portrait(_ports(), who, group.id, rows[4].id, SPECIMEN)
+    files = {"done": done.id, "refused": refused.id, "asking": asking.id, "reading": reading.id}
+    found = {"wrong": rows[0].id, "right": rows[4].id, "exempt": rows[6].id, "group": group.id, **files}
+    return cookies | {name: str(one) for name, one in found.items()}
+
+
 def carrier() -> dict[str, str]:
     return _signed_in("carrier")
 
@@ -380,8 +411,9 @@ STATES: dict[str, Callable[[], dict[str, str]]] = {
     make.__name__: make
     for make in (
         asked, consent, fresh, draft, for_a_child, unpaid, paying, granted, referred, asked_more, refused, withdrawn,
-        cancelled, revoked, status_asked, officer, supervisor, representative_alone, carrier, border, officer_new,
-        password_given, officer_of_organisations, registration_asked, registration_proven, registration_told, invited,
+        cancelled, revoked, status_asked, officer, supervisor, representative, representative_alone, carrier, border,
+        officer_new, password_given, officer_of_organisations, registration_asked, registration_proven, registration_told,
+        invited,
         manager, member, waiting_agency, suspended_agency, refused_agency, nobody,
     )
 }  # fmt: skip

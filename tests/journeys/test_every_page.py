@@ -44,7 +44,10 @@ def open_view(page: Page, scales: Scales, house: OpenHouse, states: States, lang
 
 
 def _is_cookie(name: str) -> bool:
-    return name not in {"case", "payment", "mail", "organisation", "suspended", "invitation"}
+    return name not in {
+        "case", "payment", "mail", "organisation", "suspended", "invitation", "group", "done", "refused", "asking",
+        "reading", "wrong", "right", "exempt",
+    }  # fmt: skip
 
 
 def _address(page: Page) -> str:
@@ -63,7 +66,7 @@ def every_view(page: Page, house: OpenHouse, states: States, language: str) -> I
 
 
 def _limit(name: str) -> int:
-    return DESK_PAGE if name.startswith("officer/cases/") else LATER_PAGE
+    return DESK_PAGE if name.startswith(("officer/cases/", "group/{group}/rows/")) else LATER_PAGE
 
 
 def _frame_problems(page: Page) -> list[str]:
