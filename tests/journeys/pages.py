@@ -126,6 +126,64 @@ PAGES: dict[str, tuple[View, ...]] = {
     "group_order_travellers": (View("group/orders/{order}/travellers/", "order_paid"),),
     "group_order_withdraw": (View("group/orders/{order}/withdraw/{member}/", "order_withdrawing"),),
     "group_order_receipt": (View("group/orders/{order}/receipt/", "order_paid"),),
+    "officer_organisations": (
+        View("officer/organisations/", "officer"),
+        View("officer/organisations/?view=all", "officer"),
+    ),
+    "officer_organisation": (
+        *both(
+            "officer/organisations/{organisation}/", "officer_of_organisations", "form:has(#refuse_reasons_0) button"
+        ),
+        View("officer/organisations/{suspended}/", "officer_of_organisations"),
+    ),
+    "group_register": both("group/register/"),
+    "group_register_code": both("group/register/code/", "registration_asked"),
+    "group_register_details": both("group/register/details/", "registration_proven"),
+    "group_register_account": both("group/register/account/", "registration_told"),
+    "group_invitation": (
+        *both("group/invitation/{invitation}/", "invited"),
+        View(f"group/invitation/{'a' * 32}/"),
+    ),
+    "group_list": both("group/", "representative"),
+    "group": (View("group/{group}/", "representative"), View("group/{group}/", "representative_alone")),
+    "group_common": (
+        View("group/{group}/common/", "representative"),
+        View("group/{group}/common/", "representative", EMPTY, (("phone", "no number"), ("stay_postcode", "no code"))),
+    ),
+    "group_upload": both("group/{group}/upload/", "representative"),
+    "group_file": (
+        *(View(f"group/{{group}}/files/{{{state}}}/", "representative") for state in ("done", "refused")),
+        View("group/{group}/files/{reading}/?stay", "representative"),
+        *both("group/{group}/files/{asking}/", "representative"),
+    ),
+    "group_rows": (
+        View("group/{group}/rows/", "representative"),
+        View("group/{group}/rows/?show=mend", "representative"),
+        View("group/{group}/rows/?show=duplicates", "representative"),
+        View("group/{group}/rows/?show=exempt", "representative"),
+        View("group/{group}/rows/", "representative_alone"),
+    ),
+    "group_row_add": (View("group/{group}/rows/new/", "representative"),),
+    "group_row": tuple(
+        View(f"group/{{group}}/rows/{{{one}}}/", "representative") for one in ("wrong", "right", "exempt")
+    ),
+    "group_row_remove": (View("group/{group}/rows/{right}/remove/", "representative"),),
+    "group_row_portrait": (
+        *both("group/{group}/rows/{wrong}/portrait/", "representative"),
+        View("group/{group}/rows/{right}/portrait/", "representative"),
+    ),
+    "group_portraits": both("group/{group}/portraits/", "representative"),
+    "group_organisation": (
+        View("group/organisation/", "manager"),
+        View("group/organisation/", "waiting_agency"),
+        View("group/organisation/", "suspended_agency"),
+        View("group/organisation/", "refused_agency"),
+    ),
+    "group_members": (
+        *both("group/organisation/people/", "manager", "form:has([name=email]) button"),
+        View("group/organisation/people/", "member"),
+    ),
+    "group_keys": both("group/organisation/keys/", "manager"),
     "carrier_check": both("carrier/", "carrier"),
     "carrier_list": both("carrier/list/", "carrier"),
     "border_check": both("border/", "border"),
@@ -144,10 +202,15 @@ NO_PAGES = {
     "policy_requirements": "JSON",
     "payment_notice": "a provider posts here",
     "apply_letter_pdf": "a PDF",
+    "group_template": "a file to fill in",
+    "group_rows_xlsx": "a file to mend",
+    "group_row_opt": "only takes a press, and leads to group_row",
+    "group_row_portrait_image": "a picture",
     "apply_portrait_image": "a picture",
     "group_order_pay": "only takes a press, and leads to the bank",
     "group_order_receipt_pdf": "a PDF",
     "apply_code_again": "only takes a press, and leads to apply_code",
+    "group_register_code_again": "only takes a press, and leads to group_register_code",
     "apply_pay": "only takes a press, and leads to the bank",
     "officer_notices": "only takes a press, and leads to officer_queue",
     "border_record": "only takes a press, and leads to border_check",
@@ -159,10 +222,13 @@ NO_PAGES = {
     },
 }
 ELSEWHERE = (View("nothing-is-here/"),)  # pages of no URL: the errors, all in one look
-# The start page first, since its weight is that of a browser that knows nothing; then officers, whose sign-in ages.
+# The start page first, since its weight is that of a browser that knows nothing; then accounts, whose sign-in ages.
 EVERY_VIEW = tuple(
     sorted(
         (view for views in (*PAGES.values(), ELSEWHERE) for view in views),
-        key=lambda view: (view.path != "", not view.path.startswith("officer/")),
+        key=lambda view: (
+            view.path != "",
+            not view.path.startswith(("officer/", "group/organisation/", "group/{group}/")),
+        ),
     )
 )

@@ -34,6 +34,11 @@ _DESKS = {
         _("Airline or ferry company"),
         _("Ask whether passengers may board, by the lines of their passports or with a list."),
     ),
+    "representative": (
+        "group_list",
+        _("Travel agency"),
+        _("Send many travellers in at once, with a file. Another agency waits for an officer to approve or refuse it."),
+    ),
 }
 
 
@@ -44,6 +49,7 @@ def guide(request: MapaeRequest) -> HttpResponse:
         "officer_url": _reversed("officer_queue"),
         "carrier_url": _reversed("carrier_check"),
         "border_url": _reversed("border_check"),
+        "group_url": _reversed("group_register"),
         "accounts": [*_desks()],
     }
     return render(request, "demonstration/guide.html", context)
