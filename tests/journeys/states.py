@@ -220,6 +220,29 @@ def supervisor() -> dict[str, str]:
     return _signed_in("supervisor")
 
 
+def _representative() -> tuple[Any, dict[str, str]]:
+    """A member of an organisation of their own, and the cookie of their session."""
+    from django.test import Client
+
+    from mapae.site.sign_in import give_second_factor
+    from tests.room.accounts import SECRET
+    from tests.usecases.group_steps import a_representative
+
+    who, client = a_representative(_ports()), Client()
+    assert who.account is not None
+    give_second_factor(who.account, SECRET)
+    client.force_login(who.account)
+    return who, {name: morsel.value for name, morsel in client.cookies.items()}
+
+
+def representative_alone() -> dict[str, str]:
+    """With a group in which nobody is yet."""
+    from tests.usecases.group_steps import a_group
+
+    who, cookies = _representative()
+    return cookies | {"group": str(a_group(_ports(), who).id)}
+
+
 def carrier() -> dict[str, str]:
     return _signed_in("carrier")
 
@@ -249,7 +272,8 @@ STATES: dict[str, Callable[[], dict[str, str]]] = {
     make.__name__: make
     for make in (
         asked, consent, fresh, draft, for_a_child, unpaid, paying, granted, referred, asked_more, refused, withdrawn,
-        cancelled, revoked, status_asked, officer, supervisor, carrier, border, officer_new, password_given, nobody,
+        cancelled, revoked, status_asked, officer, supervisor, representative_alone, carrier, border, officer_new,
+        password_given, nobody,
     )
 }  # fmt: skip
 

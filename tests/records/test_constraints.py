@@ -40,6 +40,8 @@ from mapae.records.models import (
     MailboxRequest,
     MailedLink,
     Mandate,
+    Organisation,
+    OrganisationKey,
     OutboxMessage,
     Payment,
     Proposal,
@@ -51,9 +53,11 @@ from mapae.records.models import (
 from mapae.usecases.add_carrier import add_carrier
 from mapae.usecases.mandates import object_to
 from mapae.usecases.messages import queue_mail, send_message
+from mapae.usecases.organisation_keys import add_organisation_key
 from mapae.usecases.ports import Ports
 from mapae.usecases.report_intermediary import report_intermediary
 from tests.records import group_rows
+from tests.room.organisations import an_organisation
 from tests.usecases.order_steps import a_prepared, applications_of
 from tests.usecases.steps import (
     a_draft,
@@ -354,6 +358,38 @@ def a_diary(ports: Ports) -> None:
     attach(ports, "diary")
 
 
+def in_organisation(**changes: object) -> Breaking:
+    return lambda ports: (an_organisation(ports), Organisation.objects.update(**changes))
+
+
+def in_representative(**changes: object) -> Breaking:
+    """The account of an organisation's manager; the officer who approved it stays as they are."""
+    return lambda ports: (an_organisation(ports), Account.objects.filter(role="representative").update(**changes))
+
+
+def in_organisation_key(**changes: object) -> Breaking:
+    return lambda ports: (
+        add_organisation_key(ports, an_organisation(ports)),
+        OrganisationKey.objects.update(**changes),
+    )
+
+
+def two_keys_in_one_slot(ports: Ports) -> None:
+    manager = an_organisation(ports)
+    for _ in range(2):
+        add_organisation_key(ports, manager)
+    OrganisationKey.objects.update(slot=1)
+
+
+def an_officer_of_an_organisation(ports: Ports) -> None:
+    manager = an_organisation(ports)
+    Account.objects.filter(id=an_officer(ports).pk).update(organisation=manager.organisation)
+
+
+def a_draft_of_an_unproven_mailbox(ports: Ports) -> None:
+    MailboxRequest.objects.filter(id=a_mailbox_request(ports)).update(application=a_draft(ports))
+
+
 def an_officer_of_a_carrier(ports: Ports) -> None:
     carrier, _ = add_carrier(ports, "Specimen Air")
     an_officer(ports)
@@ -371,6 +407,22 @@ BROKEN: list[tuple[str, Breaking]] = [
     ("account_at_a_carriers_desk_has_its_carrier", in_account(role="carrier")),
     ("account_at_a_carriers_desk_has_its_carrier", an_officer_of_a_carrier),
     ("account_has_a_known_role", in_account(role="emperor")),
+    ("account_of_a_representative_has_its_organisation", in_account(role="representative")),
+    ("account_of_a_representative_has_its_organisation", in_representative(organisation=None)),
+    ("account_of_a_representative_has_its_organisation", in_account(is_manager=True)),
+    ("account_of_a_representative_has_its_organisation", an_officer_of_an_organisation),
+    ("invitation_is_of_an_organisation", in_request(purpose="member")),
+    ("mailbox_is_proven_before_anything_starts", a_draft_of_an_unproven_mailbox),
+    ("organisation_has_a_known_kind", in_organisation(kind="family")),
+    ("organisation_has_a_known_kind", in_organisation(kind="club")),
+    ("organisation_has_a_known_status", in_organisation(status="sleeping")),
+    ("organisation_that_was_decided_on_says_when_and_by_whom", in_organisation(decided_at=None)),
+    ("organisation_that_was_decided_on_says_when_and_by_whom",
+     in_organisation(decided_by=None, status="refused", reasons=["not_reached"])),
+    ("refused_or_suspended_organisation_alone_has_reasons", in_organisation(reasons=["not_reached"])),
+    ("refused_or_suspended_organisation_alone_has_reasons", in_organisation(status="suspended")),
+    ("organisation_key_has_a_known_slot", in_organisation_key(slot=3)),
+    ("organisation_has_one_live_key_in_a_slot", two_keys_in_one_slot),
     ("border_act_has_its_moment", in_border_record(act="entry")),
     ("border_act_has_its_moment", in_border_record(act="dance", acted_at="2026-11-22T00:00:00Z")),
     ("border_record_has_a_known_verdict", in_border_record(verdict="PERHAPS")),

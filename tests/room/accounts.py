@@ -19,10 +19,21 @@ _NUMBER = count(1)
 def add(role: Role = Role.OFFICER, *, second_factor: bool = True, password: str = "") -> Account:
     """An account; without a password nobody can sign in to it by the form."""
     number = f"{os.getpid()}-{next(_NUMBER)}"  # another process may have added some here
-    now, carrier = ports().clock.now(), None
+    now, carrier, organisation = ports().clock.now(), None, None
+    if role is Role.REPRESENTATIVE:
+        from tests.room.organisations import an_organisation  # it asks this module for its officer
+
+        organisation = an_organisation(ports()).organisation
     if role is Role.CARRIER:
         carrier = Carrier.objects.create(id=ports().chance.uuid(), name=f"Specimen Air {number}", created_at=now)
-    account = Account(username=f"specimen-{role.value}-{number}", role=role, carrier=carrier, created_at=now)
+    account = Account(
+        username=f"specimen-{role.value}-{number}",
+        role=role,
+        carrier=carrier,
+        organisation=organisation,
+        is_manager=organisation is not None,
+        created_at=now,
+    )
     if password:
         account.set_password(password)
     else:

@@ -13,126 +13,153 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
-from mapae.records.models import Account, Application, Role
+from mapae.records.models import (
+    Account,
+    Application,
+    Group,
+    MailboxRequest,
+    Organisation,
+    OrganisationKey,
+    RateWindow,
+    Role,
+)
 from mapae.site.rights import RIGHTS
 from mapae.usecases.answer import answer
 from mapae.usecases.decide import decide_by_machine
+from mapae.usecases.groups import start_group
+from mapae.usecases.invitations import invite
 from mapae.usecases.keep_portrait import keep_portrait
+from mapae.usecases.members import MemberChange
+from mapae.usecases.organisation_keys import add_organisation_key
 from mapae.usecases.pay import receive_payment, start_payment
 from mapae.usecases.ports import PaymentNotice, Ports
 from mapae.usecases.start_draft import start_draft
 from mapae.usecases.submit import submit
 from tests.faces.traveller.walk import Walk
 from tests.room.accounts import add, add_signed_in
+from tests.room.organisations import a_member, an_organisation
 from tests.room.people import answers
 from tests.room.pictures import SPECIMEN
 
-# With (+) and without (-) a second factor. "gone": an officer who was disabled while signed in.
+# With (+) and without (-) a second factor; the representative manages their organisation. "gone": an officer who was
+# disabled while signed in.
 VISITORS = (
     "anonymous", "applicant", "officer+", "officer-", "supervisor+", "supervisor-", "border+", "border-",
-    "auditor+", "auditor-", "operator+", "operator-", "carrier+", "carrier-", "gone",
+    "auditor+", "auditor-", "operator+", "operator-", "carrier+", "carrier-", "representative+", "representative-",
+    "gone",
 )  # fmt: skip
 # o: open; s: led to the sign-in; f: led to set up the second factor; x: forbidden
-#                                 an ap o+ o- s+ s- b+ b- a+ a- p+ p- c+ c- go
+#                                 an ap o+ o- s+ s- b+ b- a+ a- p+ p- c+ c- r+ r- go
 TABLE = {
-    "alive":                       "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "ready":                       "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "start":                       "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "policy_fees":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "policy_requirements":         "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "checker":                     "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "checker_nationality":         "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "checker_which":               "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "checker_category":            "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "checker_you":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "opt_in":                      "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "fees":                        "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "help":                        "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "accessibility":               "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "coming_change":               "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "apply_begin":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "apply_mailbox":               "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "apply_code":                  "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "apply_code_again":            "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "apply_saved":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "apply_question":              "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "apply_portrait":              "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "apply_portrait_image":        "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "apply_check":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "apply_pay":                   "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "apply_paid":                  "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "apply_result":                "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "apply_cancel":                "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "apply_changes":               "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "apply_edit":                  "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "apply_information":           "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "apply_letter":                "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "apply_letter_pdf":            "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "apply_withdraw":              "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "status":                      "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "status_link":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "link_ask":                    "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "link_sent":                   "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "link_open":                   "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "payment_notice":              "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "demo_guide":                  "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "demo_bank":                   "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "demo_mailbox":                "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "demo_mail":                   "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "account_login":               "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "account_logout":              "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "mfa_authenticate":            "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "mfa_login_webauthn":          "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "mfa_list_webauthn":           "s  s  o  f  o  f  o  f  o  f  o  f  o  f  s",
-    "mfa_add_webauthn":            "s  s  o  f  o  f  o  f  o  f  o  f  o  f  s",
-    "mfa_remove_webauthn":         "s  s  o  f  o  f  o  f  o  f  o  f  o  f  s",
-    "account_reauthenticate":      "s  s  o  o  o  o  o  o  o  o  o  o  o  o  s",
-    "mfa_activate_totp":           "s  s  o  o  o  o  o  o  o  o  o  o  o  o  s",
-    "mfa_index":                   "s  s  o  f  o  f  o  f  o  f  o  f  o  f  s",
-    "mfa_view_recovery_codes":     "s  s  o  f  o  f  o  f  o  f  o  f  o  f  s",
-    "mfa_generate_recovery_codes": "s  s  o  f  o  f  o  f  o  f  o  f  o  f  s",
-    "officer_queue":               "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
-    "officer_case":                "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
-    "officer_ask":                 "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
-    "officer_assign":              "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
-    "officer_settle":              "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
-    "officer_end":                 "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
-    "officer_flag":                "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
-    "officer_search":              "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
-    "officer_override":            "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
-    "officer_notices":             "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
-    "officer_numbers":             "s  s  o  f  o  f  x  x  o  f  x  x  x  x  s",
-    "officer_teams":               "s  s  x  x  o  f  x  x  x  x  x  x  x  x  s",
-    "officer_decide":              "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
-    "carrier_check":               "s  s  x  x  x  x  x  x  x  x  x  x  o  f  s",
-    "carrier_list":                "s  s  x  x  x  x  x  x  x  x  x  x  o  f  s",
-    "border_check":                "s  s  x  x  x  x  o  f  x  x  x  x  x  x  s",
-    "border_record":               "s  s  x  x  x  x  o  f  x  x  x  x  x  x  s",
-    "health_live":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "health_ready":                "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "metrics":                     "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "officer_forecast":            "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
-    "officer_judge":               "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
-    "group_family":                "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "group_family_mailbox":        "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "group_family_code":           "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "group_family_code_again":     "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "group_family_about":          "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "group_family_leave":          "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "group_link":                  "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "apply_birth_date":            "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "apply_mandate":               "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "report":                      "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "report_sent":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
-    "group_results":               "s  s  x  x  x  x  x  x  x  x  x  x  x  x  s",
-    "group_results_xlsx":          "s  s  x  x  x  x  x  x  x  x  x  x  x  x  s",
-    "group_letters":               "s  s  x  x  x  x  x  x  x  x  x  x  x  x  s",
-    "officer_examine":             "s  s  o  f  o  f  x  x  x  x  x  x  x  x  s",
-    "officer_reports":             "s  s  x  x  o  f  x  x  x  x  x  x  x  x  s",
-    "officer_report":              "s  s  x  x  o  f  x  x  x  x  x  x  x  x  s",
+    "alive":                       "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "ready":                       "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "start":                       "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "policy_fees":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "policy_requirements":         "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "checker":                     "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "checker_nationality":         "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "checker_which":               "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "checker_category":            "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "checker_you":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "opt_in":                      "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "fees":                        "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "help":                        "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "accessibility":               "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "coming_change":               "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_begin":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_mailbox":               "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_code":                  "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_code_again":            "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_saved":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_question":              "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_portrait":              "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_portrait_image":        "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_check":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_pay":                   "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_paid":                  "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_result":                "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_cancel":                "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_changes":               "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_edit":                  "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_information":           "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_letter":                "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_letter_pdf":            "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_withdraw":              "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "status":                      "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "status_link":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "link_ask":                    "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "link_sent":                   "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "link_open":                   "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "payment_notice":              "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "demo_guide":                  "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "demo_bank":                   "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "demo_mailbox":                "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "demo_mail":                   "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "account_login":               "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "account_logout":              "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "mfa_authenticate":            "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "mfa_login_webauthn":          "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "mfa_list_webauthn":           "s  s  o  f  o  f  o  f  o  f  o  f  o  f  o  f  s",
+    "mfa_add_webauthn":            "s  s  o  f  o  f  o  f  o  f  o  f  o  f  o  f  s",
+    "mfa_remove_webauthn":         "s  s  o  f  o  f  o  f  o  f  o  f  o  f  o  f  s",
+    "account_reauthenticate":      "s  s  o  o  o  o  o  o  o  o  o  o  o  o  o  o  s",
+    "mfa_activate_totp":           "s  s  o  o  o  o  o  o  o  o  o  o  o  o  o  o  s",
+    "mfa_index":                   "s  s  o  f  o  f  o  f  o  f  o  f  o  f  o  f  s",
+    "mfa_view_recovery_codes":     "s  s  o  f  o  f  o  f  o  f  o  f  o  f  o  f  s",
+    "mfa_generate_recovery_codes": "s  s  o  f  o  f  o  f  o  f  o  f  o  f  o  f  s",
+    "officer_queue":               "s  s  o  f  o  f  x  x  x  x  x  x  x  x  x  x  s",
+    "officer_case":                "s  s  o  f  o  f  x  x  x  x  x  x  x  x  x  x  s",
+    "officer_ask":                 "s  s  o  f  o  f  x  x  x  x  x  x  x  x  x  x  s",
+    "officer_assign":              "s  s  o  f  o  f  x  x  x  x  x  x  x  x  x  x  s",
+    "officer_settle":              "s  s  o  f  o  f  x  x  x  x  x  x  x  x  x  x  s",
+    "officer_end":                 "s  s  o  f  o  f  x  x  x  x  x  x  x  x  x  x  s",
+    "officer_flag":                "s  s  o  f  o  f  x  x  x  x  x  x  x  x  x  x  s",
+    "officer_search":              "s  s  o  f  o  f  x  x  x  x  x  x  x  x  x  x  s",
+    "officer_override":            "s  s  o  f  o  f  x  x  x  x  x  x  x  x  x  x  s",
+    "officer_notices":             "s  s  o  f  o  f  x  x  x  x  x  x  x  x  x  x  s",
+    "officer_numbers":             "s  s  o  f  o  f  x  x  o  f  x  x  x  x  x  x  s",
+    "officer_teams":               "s  s  x  x  o  f  x  x  x  x  x  x  x  x  x  x  s",
+    "officer_decide":              "s  s  o  f  o  f  x  x  x  x  x  x  x  x  x  x  s",
+    "carrier_check":               "s  s  x  x  x  x  x  x  x  x  x  x  o  f  x  x  s",
+    "carrier_list":                "s  s  x  x  x  x  x  x  x  x  x  x  o  f  x  x  s",
+    "border_check":                "s  s  x  x  x  x  o  f  x  x  x  x  x  x  x  x  s",
+    "border_record":               "s  s  x  x  x  x  o  f  x  x  x  x  x  x  x  x  s",
+    "health_live":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "health_ready":                "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "metrics":                     "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "officer_forecast":            "s  s  o  f  o  f  x  x  x  x  x  x  x  x  x  x  s",
+    "officer_judge":               "s  s  o  f  o  f  x  x  x  x  x  x  x  x  x  x  s",
+    "officer_organisations":       "s  s  o  f  o  f  x  x  x  x  x  x  x  x  x  x  s",
+    "officer_organisation":        "s  s  o  f  o  f  x  x  x  x  x  x  x  x  x  x  s",
+    "group_register":              "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "group_register_code":         "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "group_register_code_again":   "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "group_register_details":      "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "group_register_account":      "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "group_invitation":            "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "group_organisation":          "s  s  x  x  x  x  x  x  x  x  x  x  x  x  o  f  s",
+    "group_members":               "s  s  x  x  x  x  x  x  x  x  x  x  x  x  o  f  s",
+    "group_keys":                  "s  s  x  x  x  x  x  x  x  x  x  x  x  x  o  f  s",
+    "group_family":                "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "group_family_mailbox":        "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "group_family_code":           "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "group_family_code_again":     "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "group_family_about":          "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "group_family_leave":          "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "group_link":                  "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_birth_date":            "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "apply_mandate":               "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "report":                      "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "report_sent":                 "o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o",
+    "group_results":               "s  s  x  x  x  x  x  x  x  x  x  x  x  x  o  f  s",
+    "group_results_xlsx":          "s  s  x  x  x  x  x  x  x  x  x  x  x  x  o  f  s",
+    "group_letters":               "s  s  x  x  x  x  x  x  x  x  x  x  x  x  o  f  s",
+    "officer_examine":             "s  s  o  f  o  f  x  x  x  x  x  x  x  x  x  x  s",
+    "officer_reports":             "s  s  x  x  o  f  x  x  x  x  x  x  x  x  x  x  s",
+    "officer_report":              "s  s  x  x  o  f  x  x  x  x  x  x  x  x  x  x  s",
 }  # fmt: skip
 ONLY_IN_A_DEMONSTRATION = ("demo_guide", "demo_bank", "demo_mailbox", "demo_mail")
 OPEN = {200, 302, 400, 404, 405, 409}
@@ -175,6 +202,7 @@ def address(url: Mounted, case_id: str = NOBODYS_ID, language: str = "en") -> st
         "token": "nothing",
         "nationality": "TUR",
         "pk": 0,
+        "organisation_id": NOBODYS_ID,
     }
     with override(language):
         return reverse(url.name, kwargs={argument: values[argument] for argument in url.arguments})
@@ -358,3 +386,83 @@ def test_second_factor_taken_away_counts_at_the_next_request(site: Ports) -> Non
     account = add(Role.OFFICER, second_factor=False)
     client.force_login(account)
     assert seen(client.get("/en/officer/")) == "f"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("kind", ["manager", "member"])
+def test_no_url_shows_or_changes_anything_of_another_organisation(site: Ports, method: str, kind: str) -> None:
+    theirs, mine = an_organisation(site, name="KANARYA Tur", contact="KANARYA KISI"), an_organisation(site)
+    colleague = a_member(site, theirs)
+    invite(site, theirs, "kanarya@example.org", "en")
+    add_organisation_key(site, theirs)
+    group = start_group(site, theirs, "KANARYA June", "en")
+    ids = [theirs.organisation_id, theirs.pk, colleague.pk, group.id, MailboxRequest.objects.get().id, 1]
+    before = _state_of(theirs)
+    owner, stranger = Client(), Client()
+    owner.force_login(theirs)
+    stranger.force_login(mine if kind == "manager" else a_member(site, mine))
+    assert "KANARYA" in _pages_of_groups(owner, "GET", ids), "their own are shown to them, or this test sees nothing"
+    page = _pages_of_groups(stranger, method, ids)
+    for secret in ("KANARYA", "kanarya", theirs.username, colleague.username):
+        assert secret not in page
+    assert _state_of(theirs) == before
+
+
+@pytest.mark.django_db
+def test_member_who_manages_nothing_gets_no_keys(site: Ports) -> None:
+    client = Client()
+    client.force_login(a_member(site, an_organisation(site)))
+    assert client.get("/en/group/organisation/people/").status_code == 200
+    assert client.get("/en/group/organisation/keys/").status_code == 403
+    assert client.post("/en/group/organisation/keys/").status_code == 403
+    assert not OrganisationKey.objects.exists()
+
+
+def _pages_of_groups(client: Client, method: str, ids: list[object]) -> str:
+    """Every page of the group face, with each id in the address, the query and the form, and with each change."""
+    pages = []
+    for url in mounted():
+        if not url.name.startswith("group_"):
+            continue
+        for id_ in ids:
+            where, named = _address_with(url, id_), dict.fromkeys(_NAMES_OF_IDS, str(id_))
+            for change in _CHANGES if method == "POST" else [""]:
+                pages.append(_sent(client, method, where, named | {"change": change}))
+    return "\n".join(response.content.decode() for response in pages if not response.streaming)
+
+
+_NAMES_OF_IDS = (
+    "id", "group", "group_id", "row", "row_id", "order", "order_id", "file", "organisation", "account", "invitation", "revoke",
+)  # fmt: skip
+_CHANGES = ("withdraw", *MemberChange)
+
+
+def _address_with(url: Mounted, id_: object) -> str:
+    """The address with this id wherever the URL takes one of its kind."""
+    try:
+        with override("en"):
+            return reverse(url.name, kwargs=dict.fromkeys(url.arguments, id_))
+    except NoReverseMatch:
+        return address(url)
+
+
+def _sent(client: Client, method: str, where: str, fields: dict[str, str]) -> HttpResponse:
+    browser, before = Client(), transaction.savepoint()
+    browser.cookies.load({name: morsel.value for name, morsel in client.cookies.items()})
+    RateWindow.objects.all().delete()  # how often is another test's matter
+    response = browser.get(where, fields) if method == "GET" else browser.post(where, fields)
+    transaction.savepoint_commit(before)
+    return response
+
+
+def _state_of(account: Account) -> list[object]:
+    """All that a stranger could have changed."""
+    ours = account.organisation_id
+    return [
+        list(Account.objects.filter(organisation=ours).order_by("pk").values("pk", "is_active", "is_manager")),
+        list(Organisation.objects.filter(id=ours).values("status", "version", "details_sealed")),
+        list(OrganisationKey.objects.filter(organisation=ours).values("slot", "revoked_at")),
+        list(MailboxRequest.objects.filter(organisation=ours).values("id", "proven_at")),
+        list(Group.objects.filter(organisation=ours).values("id", "version", "changed_at")),
+    ]

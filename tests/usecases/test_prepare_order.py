@@ -170,7 +170,8 @@ def test_order_whose_job_was_lost_is_asked_for_again(ports: Ports, clock: SetClo
     assert jobs("prepare_order") == 2
     prepare_order(ports, order.id)
     clock.pass_by(minutes=61)
-    assert resume_stranded(ports) == 0
+    resume_stranded(ports)
+    assert jobs("prepare_order") == 2
 
 
 @pytest.mark.django_db
@@ -195,4 +196,4 @@ def test_own_address_gets_the_mail_and_the_representatives_does_not(ports: Ports
     release_order(ports, order.id)
     for application in (agency, own):
         decide_by_machine(ports, application.id)
-    assert list(OutboxMessage.objects.values_list("application", flat=True)) == [own.id]
+    assert set(OutboxMessage.objects.values_list("application", flat=True)) == {own.id}

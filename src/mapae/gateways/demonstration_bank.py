@@ -42,6 +42,9 @@ class DemonstrationBank:
     def refund(self, payment_id: str, provider_reference: str) -> None:
         """Nothing to do: no money was taken. The refund is recorded by the use case."""
 
+    def refund_part(self, refund_id: str, provider_reference: str, amount: int, currency: str) -> None:
+        """Nothing to do, for the same reason."""
+
     def sign(self, body: bytes) -> str:
         """What the bank puts beside its notices."""
         return hmac.new(self._secret, body, hashlib.sha256).hexdigest()

@@ -26,3 +26,6 @@ class NoFee:
 
     def refund(self, payment_id: str, provider_reference: str) -> NoReturn:
         raise ProviderUnavailable("MAPAE_PAYMENT is none: the money went to another provider, which must give it back")
+
+    def refund_part(self, refund_id: str, provider_reference: str, amount: int, currency: str) -> NoReturn:
+        raise ProviderUnavailable("MAPAE_PAYMENT is none: the money went to another provider, which must give it back")

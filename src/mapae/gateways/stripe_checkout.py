@@ -13,9 +13,10 @@ from datetime import timedelta
 import stripe
 import structlog
 from django.utils.translation import gettext, override
+from stripe.params import RefundCreateParams
 from stripe.params.checkout import SessionCreateParams, SessionCreateParamsLineItemPriceData
 
-from mapae.gateways.stripe_reading import OURS, as_stripe_counts, end_of_session, read_event
+from mapae.gateways.stripe_reading import OUR_REFUND, OURS, as_stripe_counts, end_of_session, read_event
 from mapae.usecases.ports import (
     Notice,
     NoticeNotTrusted,
@@ -107,19 +108,31 @@ class StripeCheckout:
 
     def refund(self, payment_id: str, provider_reference: str) -> None:
         with _told_plainly():
-            session = self._client.v1.checkout.sessions.retrieve(provider_reference)
-            payment_intent = session.to_dict()["payment_intent"]
-            if payment_intent is None:
-                raise ProviderUnavailable("the session has no payment to give back")
-            self._give_back(payment_id, payment_intent)
+            wanted: RefundCreateParams = {
+                "payment_intent": self._payment_of(provider_reference),
+                "metadata": {OURS: payment_id},
+            }
+            self._give_back(payment_id, wanted)
 
-    def _give_back(self, payment_id: str, payment_intent: str) -> None:
-        """All that is left of it. Raises ProviderUnavailable when the refund was made and did not succeed."""
+    def refund_part(self, refund_id: str, provider_reference: str, amount: int, currency: str) -> None:
+        with _told_plainly():
+            wanted: RefundCreateParams = {
+                "payment_intent": self._payment_of(provider_reference),
+                "amount": as_stripe_counts(amount, currency),
+                "metadata": {OUR_REFUND: refund_id},
+            }
+            self._give_back(refund_id, wanted)
+
+    def _payment_of(self, provider_reference: str) -> str:
+        payment_intent = self._client.v1.checkout.sessions.retrieve(provider_reference).to_dict()["payment_intent"]
+        if payment_intent is None:
+            raise ProviderUnavailable("the session has no payment to give back")
+        return str(payment_intent)
+
+    def _give_back(self, our_id: str, wanted: RefundCreateParams) -> None:
+        """What is left of it, or a part. Raises ProviderUnavailable when the refund was made and did not succeed."""
         try:
-            made = self._client.v1.refunds.create(
-                {"payment_intent": payment_intent, "metadata": {OURS: payment_id}},
-                {"idempotency_key": f"mapae-refund-{payment_id}"},
-            )
+            made = self._client.v1.refunds.create(wanted, {"idempotency_key": f"mapae-refund-{our_id}"})
         except stripe.InvalidRequestError as refused:
             if refused.code == "charge_already_refunded":
                 return

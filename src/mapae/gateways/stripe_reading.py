@@ -14,6 +14,7 @@ from babel.numbers import get_currency_precision
 from mapae.usecases.ports import Notice, PaymentNotice, PaymentUnderWay, RefundNotice
 
 OURS = "mapae_payment"  # the name of our id in Stripe's metadata
+OUR_REFUND = "mapae_refund"  # the same of a refund of a part
 _NO_DECIMALS = frozenset({
     "BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF",
 })  # fmt: skip  # UGX and ISK are not here: Stripe still writes them with two

@@ -36,6 +36,7 @@ APPLICATION_RIGHTS: dict[str, str] = {
     "desk_draft": _ALL,
     "desk_notice": _ALL,
     "expiry_reminder": _ADD,
+    "fee_refund": _CHANGE,
     "group_file": _CHANGE,
     "group_order": _CHANGE,
     "group_row": _ALL,

@@ -1,7 +1,7 @@
 """Requests of pages are small: a larger or slower body is refused before anything of it is kept.
 
-Django reads a whole body before any of its own checks; so the limit stands in front of it. One address takes more: the
-portrait's. Its bodies stay in memory (see FILE_UPLOAD_MAX_MEMORY_SIZE in the settings), so all of them together have a
+Django reads a whole body before any of its own checks; so the limit stands in front of it. Addresses that take files
+take more. Their bodies stay in memory (see FILE_UPLOAD_MAX_MEMORY_SIZE in the settings), so all of them together have a
 limit too.
 """
 
@@ -13,7 +13,9 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any  # ASGI's own messages
 
+from mapae.core.group.sheet import MOST_BYTES as MOST_SHEET_BYTES
 from mapae.usecases.ports import MOST_PICTURE_BYTES
+from mapae.usecases.upload_limits import MOST_ARCHIVE_BYTES
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -22,18 +24,24 @@ App = Callable[[Any, Any, Any], Awaitable[None]]
 
 MOST_BYTES = 128 * 1024
 MOST_SECONDS = 30.0
-MOST_UPLOAD_BYTES = MOST_PICTURE_BYTES + MOST_BYTES
+MOST_UPLOAD_BYTES = MOST_ARCHIVE_BYTES + MOST_BYTES  # the largest of all uploads
 MOST_UPLOAD_SECONDS = 180.0  # 4 MB over a slow mobile network
-MOST_UPLOADED_AT_ONCE = 10 * MOST_UPLOAD_BYTES  # of all uploads that are under way in this process
+MOST_UPLOADED_AT_ONCE = 10 * (MOST_PICTURE_BYTES + MOST_BYTES)  # of all uploads that are under way in this process
 _MOST_THROWN_AWAY = 400 * 1024 * 1024
-_UPLOAD = re.compile(r"/[a-z]{2}/apply/portrait/")
+_GROUP = r"/[a-z]{2}/group/[0-9a-f-]{36}/"
+_UPLOADS = (
+    (re.compile(r"/[a-z]{2}/apply/portrait/"), MOST_PICTURE_BYTES),
+    (re.compile(_GROUP + r"rows/[0-9a-f-]{36}/portrait/"), MOST_PICTURE_BYTES),
+    (re.compile(_GROUP + r"upload/"), MOST_SHEET_BYTES),
+    (re.compile(_GROUP + r"portraits/"), MOST_ARCHIVE_BYTES),
+)
 _TOO_LARGE = (413, b"This request is larger than any form here. Go back and shorten what you typed.\n")
 _TOO_SLOW = (408, b"The request did not arrive in time. Check the connection and send it again.\n")
 _BUSY = (
     503,
-    "Too many photos are arriving at the moment. Go back and send yours again in a minute.\n"
-    "Şu anda çok fazla fotoğraf geliyor. Geri dönün ve fotoğrafınızı bir dakika sonra yeniden gönderin.\n"
-    "지금 사진이 너무 많이 들어오고 있습니다. 뒤로 가서 1분 뒤에 다시 보내 주세요.\n".encode(),
+    "Too many files are arriving at the moment. Go back and send yours again in a minute.\n"
+    "Şu anda çok fazla dosya geliyor. Geri dönün ve dosyanızı bir dakika sonra yeniden gönderin.\n"
+    "지금 파일이 너무 많이 들어오고 있습니다. 뒤로 가서 1분 뒤에 다시 보내 주세요.\n".encode(),
 )
 
 
@@ -55,14 +63,11 @@ class _Body:
 
     receive: Receive
     uploads: _Uploads | None
+    most: int
     until: float
     received: int = 0
     held: int = 0
     is_whole: bool = False
-
-    @property
-    def most(self) -> int:
-        return MOST_BYTES if self.uploads is None else MOST_UPLOAD_BYTES
 
     async def counted(self) -> Message:
         """The next message. Raises _Refused."""
@@ -107,9 +112,9 @@ def limited(app: App) -> App:
     uploads = _Uploads()
 
     async def guarded(scope: Message, receive: Receive, send: Send) -> None:
-        is_upload = scope["method"] == "POST" and bool(_UPLOAD.fullmatch(scope["path"]))
-        seconds = MOST_UPLOAD_SECONDS if is_upload else MOST_SECONDS
-        body = _Body(receive, uploads if is_upload else None, asyncio.get_running_loop().time() + seconds)
+        most = _most_of_upload(scope["path"]) if scope["method"] == "POST" else 0
+        until = asyncio.get_running_loop().time() + (MOST_UPLOAD_SECONDS if most else MOST_SECONDS)
+        body = _Body(receive, uploads if most else None, most + MOST_BYTES, until)
         has_begun = False
 
         async def watched_send(message: Message) -> None:
@@ -128,6 +133,11 @@ def limited(app: App) -> App:
             body.let_go()
 
     return guarded
+
+
+def _most_of_upload(path: str) -> int:
+    """How large a file the address takes; 0 where it takes none."""
+    return next((most for address, most in _UPLOADS if address.fullmatch(path)), 0)
 
 
 def _announced(scope: Message) -> int:

@@ -191,6 +191,18 @@ RIGHTS: dict[str, Right] = {
     "group_row_portrait": GROUP_UPLOADING,
     "group_row_portrait_image": GROUP_WORK,
     "group_portraits": GROUP_UPLOADING,
+    "group_all_orders": GROUP_WORK,
+    "group_orders": GROUP_WORK,
+    "group_order_choose": GROUP_WORK,
+    "group_order_check": GROUP_WORK,
+    "group_order": GROUP_WORK,
+    "group_order_pay": GROUP_WORK,
+    "group_order_paid": GROUP_WORK,
+    "group_order_cancel": GROUP_WORK,
+    "group_order_travellers": GROUP_WORK,
+    "group_order_withdraw": GROUP_WORK,
+    "group_order_receipt": GROUP_WORK,
+    "group_order_receipt_pdf": GROUP_WORK,
 }
 
 

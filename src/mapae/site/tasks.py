@@ -19,6 +19,7 @@ from mapae.usecases import (
     pay,
     prepare_order,
     read_group_file,
+    refund_fee,
     release_order,
     remind,
     return_overdue,
@@ -62,6 +63,11 @@ def refund(payment: str) -> None:
 @app.task(name="settle_payment", retry=_BRIEFLY)
 def settle(payment: str) -> None:
     settle_payment.settle_payment(ports(), UUID(payment))
+
+
+@app.task(name="refund_fee", retry=_BRIEFLY)
+def refund_one_fee(refund: str) -> None:
+    refund_fee.refund_fee(ports(), UUID(refund))
 
 
 @app.task(name="prepare_order", retry=_STUBBORN)

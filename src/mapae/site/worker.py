@@ -12,8 +12,11 @@ import structlog
 from mapae.site.lifeline import die_with_parent
 
 _SEAL_EVERY = 0.5
-_SWEEP_EVERY = 30.0
-_STALLED_AFTER = 60
+# Whoever waits for a group’s submission sees it go on soon after a worker died. A job that is taken over from one that
+# lives after all does no harm.
+_BEATS_EVERY = 3.0
+_STALLED_AFTER = 12
+_SWEEP_EVERY = 3.0
 
 
 async def _repeat(name: str, seconds: float, work: Callable[[], object]) -> None:
@@ -66,6 +69,8 @@ async def _work(app: object) -> None:
                     delete_jobs="successful",
                     install_signal_handlers=False,
                     shutdown_graceful_timeout=10,
+                    update_heartbeat_interval=_BEATS_EVERY,
+                    stalled_worker_timeout=_STALLED_AFTER,
                 )
             finally:
                 stalled.cancel()

@@ -13,6 +13,7 @@ from mapae.core.application.status import Status
 from mapae.core.rulebook.assessment import Assessment
 from mapae.core.rulebook.model import Ground
 from mapae.core.screening.hit import HitReason, ListKind, Side
+from mapae.usecases.companions import SentTogether
 from mapae.usecases.edit_answers import Edit
 from mapae.usecases.mandates import MandateSeen
 from mapae.usecases.provide_information import Question
@@ -120,7 +121,7 @@ class Case:
     """All that an officer sees of an application: the answers as typed, and those that decisions are made of.
 
     `answers` are those of the submission, which were decided on; `edits` what the holder changed after the grant.
-    `portrait` is a JPEG.
+    `portrait` is a JPEG. `together`: with whom a representative sent it in.
     """
 
     id: UUID
@@ -147,6 +148,7 @@ class Case:
     portrait: bytes | None
     edits: tuple[Edit, ...]
     mandate: MandateSeen | None = None
+    together: SentTogether | None = None
 
     @property
     def arrival_day(self) -> date | None:

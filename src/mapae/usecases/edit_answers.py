@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -95,6 +95,7 @@ def edit_answers(ports: Ports, application_id: UUID, change: str, given: Mapping
     now, asked = situation(ports), asked_by_change(change)
     if not asked or change_means(rulebook_in_force(ports), change, now.today) != _FREE:
         raise NotFree(change)
+    now = replace(now, by_group=application.group_id is not None)
     before = present_answers(ports, application)
     values = {field: given.get(field, "").replace("\x00", "").strip()[:_LONGEST_KEPT] for field in asked}
     values |= dict.fromkeys(cleared_by_change(change), "")

@@ -199,6 +199,9 @@ class PaymentProvider(Protocol):
     def refund(self, payment_id: str, provider_reference: str) -> None:
         """Give back what came with this payment and was not given back yet. Raises ProviderUnavailable."""
 
+    def refund_part(self, refund_id: str, provider_reference: str, amount: int, currency: str) -> None:
+        """Give back so much of a payment; once for each `refund_id`. Raises ProviderUnavailable."""
+
 
 @runtime_checkable
 class PlaysTheBank(PaymentProvider, Protocol):

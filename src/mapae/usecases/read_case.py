@@ -30,6 +30,7 @@ from mapae.usecases.case_view import (
     OtherApplication,
     ProposalSeen,
 )
+from mapae.usecases.companions import sent_together
 from mapae.usecases.edit_answers import list_edits
 from mapae.usecases.mandates import mandate_for_officer
 from mapae.usecases.officer_acts import is_theirs, was_referred
@@ -74,6 +75,7 @@ def read_case(ports: Ports, application: Application, officer: Account) -> Case:
         may_confirm=officer.role == Role.SUPERVISOR,
         portrait=open_portrait(ports, application),
         edits=list_edits(ports, application),
+        together=sent_together(application, officer),
         mandate=mandate_for_officer(ports, application),
     )
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet, Sum
 
-from mapae.core.application.parties import OrderStatus
+from mapae.core.application.parties import MandateAnswer, OrderStatus
 from mapae.core.application.reference import spaced
 from mapae.core.application.status import FINAL, Act, Status, may
 from mapae.core.group.ordering import OrderAct, OrderActRefused, order_after
-from mapae.records.models import Application, GroupRow, Order
+from mapae.records.models import Application, FeeRefund, GroupRow, Order
 from mapae.records.models.payment import PaymentState
 from mapae.usecases.case_data import CaseErased, open_answers
 from mapae.usecases.group_data import open_group
@@ -28,17 +28,21 @@ _MOST_LISTED = 200
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """One traveller of an order. `number` is that of the row, None once it is free again; `name` as typed, "" once erased."""
+    """One traveller of an order. `number` is that of the row, None once it is free again; `name` as typed, "" once erased.
+
+    `objects`: the traveller objects to the representative, who learns nothing more of the application.
+    """
 
     application: UUID
     number: int | None
     name: str
     reference: str
     status: Status
+    objects: bool
 
     @property
     def may_withdraw(self) -> bool:
-        return may(self.status, Act.WITHDRAW)
+        return not self.objects and may(self.status, Act.WITHDRAW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class OrderSummary:
 @dataclass(frozen=True, slots=True)
 class OrderSeen:
     """`people` were ordered; of them `waiting` are not submitted yet, and `left_out` could not go after all.
+
+    `given_back`: fees of the withdrawn, where the rules give them back.
 
     `counts`: how many applications stand where. `parts`: the people of each submission. `pay_by`: the last day to pay.
     """
@@ -81,6 +87,8 @@ class OrderSeen:
     is_payment_under_way: bool
     is_money_given_back: bool
     paid_at: datetime | None
+    refunds_withdrawn: bool
+    given_back: int
 
     @property
     def submitted(self) -> int:
@@ -141,6 +149,8 @@ def read_order(ports: Ports, who: Representative, order_id: UUID) -> OrderSeen:
         is_payment_open=is_awaited and PaymentState.STARTED in states,
         is_payment_under_way=is_awaited and PaymentState.UNDER_WAY in states,
         is_money_given_back=any(state in _BACK for state in states),
+        refunds_withdrawn=terms_of(ports, order).refunds_withdrawn,
+        given_back=_given_back(order),
         paid_at=next((paid_at for state, paid_at in payments if state == PaymentState.PAID), None),
     )
 
@@ -149,10 +159,18 @@ def list_lines(
     ports: Ports, who: Representative, order_id: UUID, *, start: int = 0, most: int = 50, status: Status | None = None
 ) -> Sequence[OrderLine]:
     """The order's travellers by their rows, of one status if it is named. Raises UnknownOrder."""
-    found = _applications(get_order(who, order_id)).select_related("case_key", "row")
+    found = _applications(get_order(who, order_id)).select_related("case_key", "row", "mandate")
     if status is not None:
         found = found.filter(status=status)
     return [_line(ports, one) for one in found.order_by("row__number", "reference")[start : start + most]]
+
+
+def find_line(ports: Ports, who: Representative, order_id: UUID, application_id: UUID) -> OrderLine | None:
+    """One traveller of the order; None where it has no such application. Raises UnknownOrder."""
+    found = (
+        _applications(get_order(who, order_id)).select_related("case_key", "row", "mandate").filter(id=application_id)
+    )
+    return next((_line(ports, one) for one in found), None)
 
 
 def list_orders(ports: Ports, who: Representative, group_id: UUID | None = None) -> Sequence[OrderSummary]:
@@ -175,17 +193,18 @@ def get_order(who: Representative, order_id: UUID) -> Order:
 
 
 def _applications(order: Order) -> QuerySet[Application]:
-    return Application.objects.filter(Q(submission__order=order))
+    return Application.objects.filter(submission__order=order)
 
 
 def _line(ports: Ports, application: Application) -> OrderLine:
-    row = getattr(application, "row", None)
+    row, mandate = getattr(application, "row", None), getattr(application, "mandate", None)
     return OrderLine(
         application=application.id,
         number=row.number if row else None,
         name=_name(ports, application),
         reference=spaced(application.reference),
         status=Status(application.status),
+        objects=mandate is not None and mandate.answer == MandateAnswer.OBJECTED,
     )
 
 
@@ -209,6 +228,11 @@ def _summary(ports: Ports, order: Order) -> OrderSummary:
         amount=order.amount,
         currency=order.currency,
     )
+
+
+def _given_back(order: Order) -> int:
+    """Fees of the withdrawn that went back, or are on their way."""
+    return FeeRefund.objects.filter(payment__order=order).aggregate(sum=Sum("amount"))["sum"] or 0
 
 
 def _pay_by(ports: Ports, order: Order) -> date:

@@ -18,6 +18,7 @@ class OpenedPayment:
     amount: int
     currency: str
     is_settled: bool
+    order: UUID | None = None  # for which it is, if for one
 
 
 def find_payment(ports: Ports, payment_id: UUID) -> OpenedPayment | None:
@@ -25,4 +26,6 @@ def find_payment(ports: Ports, payment_id: UUID) -> OpenedPayment | None:
     found = Payment.objects.filter(id=payment_id, provider=ports.payments.name).first()
     if found is None or found.provider_reference is None:
         return None
-    return OpenedPayment(found.provider_reference, found.amount, found.currency, found.state in RECEIVED)
+    return OpenedPayment(
+        found.provider_reference, found.amount, found.currency, found.state in RECEIVED, found.order_id
+    )

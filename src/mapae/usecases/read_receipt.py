@@ -26,6 +26,7 @@ class Receipt:
     """`payer` and `tax_data` as the organisation registered them; a family has no tax data.
 
     `fee` is what each of the `people` paid, by the rule with that source. `payment` is our number of the payment.
+    `given_back`: of the amount, for who withdrew.
     """
 
     order: str
@@ -40,6 +41,7 @@ class Receipt:
     currency: str
     rule: str
     source: str
+    given_back: int = 0
 
 
 def read_receipt(ports: Ports, who: Representative, order_id: UUID) -> Receipt:
@@ -64,4 +66,5 @@ def read_receipt(ports: Ports, who: Representative, order_id: UUID) -> Receipt:
         currency=paid.currency,
         rule=terms.fee_rule,
         source=next(rule.source for rule in rules if rule.id == terms.fee_rule),
+        given_back=sum(paid.fee_refunds.values_list("amount", flat=True)),
     )

@@ -17,6 +17,7 @@ from mapae.usecases.case_acts import UnknownApplication
 from mapae.usecases.case_choices import TELLS_WORDS
 from mapae.usecases.case_data import note_of
 from mapae.usecases.ports import Ports, day_at
+from mapae.usecases.refund_fee import refunds_withdrawn
 from mapae.usecases.rulebook_in_force import stored_rulebook
 from mapae.usecases.standing import standing_today
 
@@ -50,6 +51,7 @@ class Result:
     note: str
     note_language: str
     may_withdraw: bool
+    refunds_withdrawn: bool
     is_by_group: bool = False
 
     @property
@@ -68,7 +70,8 @@ def read_result(ports: Ports, application_id: UUID) -> Result:
     status = Status(application.status)
     authorization = Authorization.objects.filter(application_id=application_id).first()
     told, (note, note_language) = _told(ports, application, authorization)
-    is_awaited = status is Status.AWAITING_PAYMENT
+    is_by_group = application.submission_id is not None
+    is_awaited = status is Status.AWAITING_PAYMENT and not is_by_group
     payments = list(application.payments.order_by("started_at").values_list("state", flat=True))
     return Result(
         status=status,
@@ -86,7 +89,8 @@ def read_result(ports: Ports, application_id: UUID) -> Result:
         note=note,
         note_language=note_language,
         may_withdraw=may(status, Act.WITHDRAW),
-        is_by_group=application.submission_id is not None,
+        refunds_withdrawn=refunds_withdrawn(ports, application),
+        is_by_group=is_by_group,
     )
 
 

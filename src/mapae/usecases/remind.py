@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from mapae.records.models import Application, Authorization, ExpiryReminder
 from mapae.usecases.message_facts import EXPIRES
-from mapae.usecases.messages import queue_mail
+from mapae.usecases.messages import has_no_mailbox, queue_mail
 from mapae.usecases.ports import Ports, day_at
 from mapae.usecases.rulebook_in_force import rulebook_in_force
 
@@ -58,5 +58,6 @@ def _remind(ports: Ports, authorization_id: UUID, before: int) -> bool:
         return False
     ExpiryReminder.objects.create(authorization=held, days=before, queued_at=ports.clock.now())
     application = Application.objects.get(id=held.application_id)
-    queue_mail(ports, EXPIRES, application.language, application=application)
+    if not has_no_mailbox(application):
+        queue_mail(ports, EXPIRES, application.language, application=application)
     return True

@@ -33,6 +33,7 @@ class OrderReview:
     fee: Fee
     fee_rule: str
     limit: GroupLimit
+    refunds_withdrawn: bool
 
     @property
     def total(self) -> int:
@@ -72,6 +73,7 @@ def review_order(
         fee=terms.fee,
         fee_rule=terms.fee_rule,
         limit=limit,
+        refunds_withdrawn=terms.refunds_withdrawn,
     )
 
 

@@ -16,6 +16,7 @@ from mapae.records.models import (
     Application,
     Attachment,
     CaseKey,
+    FeeRefund,
     MailboxRequest,
     OutboxMessage,
     Payment,
@@ -23,7 +24,7 @@ from mapae.records.models import (
 )
 from mapae.records.models.mailbox import RequestPurpose
 from mapae.records.models.outbox import MessageState
-from mapae.records.models.payment import PaymentState
+from mapae.records.models.payment import FeeRefundState, PaymentState
 from mapae.usecases.audit import SYSTEM, Trace, record
 from mapae.usecases.case_acts import lock_application, perform, save_version
 from mapae.usecases.mailed_links import INVITATION_LIVES
@@ -90,6 +91,7 @@ def resume_stranded(ports: Ports) -> int:
     refunds = Payment.objects.filter(state=PaymentState.REFUND_DUE, paid_at__lt=before)
     mails = OutboxMessage.objects.filter(state=MessageState.QUEUED, queued_at__lt=before, attempts__lt=1)
     work = [("assess", "application", assessing), ("refund", "payment", refunds), ("send_message", "message", mails)]
+    work.append(("refund_fee", "refund", FeeRefund.objects.filter(state=FeeRefundState.DUE, due_at__lt=before)))
     work += [(task, "order", orders) for task, orders in stranded_orders(before).items()]
     stranded = [(task, name, row.pk) for task, name, rows in work for row in rows.order_by("pk")[:_AT_ONCE]]
     for task, name, row_id in stranded:

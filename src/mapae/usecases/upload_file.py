@@ -19,8 +19,8 @@ from mapae.usecases.group_data import open_file_part, seal_file_part
 from mapae.usecases.groups import Representative, get_group, lock_group
 from mapae.usecases.ports import Ports
 from mapae.usecases.sheet_ports import SheetRefused
+from mapae.usecases.upload_limits import MOST_ARCHIVE_BYTES
 
-MOST_ARCHIVE_BYTES = 40 * 1024 * 1024
 REPLACED = "replaced"
 _TASKS = {FileKind.TRAVELLERS: "read_group_file", FileKind.PORTRAITS: "read_portrait_file"}
 _UNREAD = (FileStatus.WAITING, FileStatus.ASKING, FileStatus.READING)

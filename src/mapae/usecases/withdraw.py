@@ -16,6 +16,7 @@ from mapae.usecases.close_order import end_order
 from mapae.usecases.groups import Representative, groups_of
 from mapae.usecases.order_acts import fees_waited_for, lock_order, record_order
 from mapae.usecases.ports import Ports
+from mapae.usecases.refund_fee import owe_fee_back
 from mapae.usecases.settle_payment import settle_payments_of
 
 
@@ -41,6 +42,7 @@ def _withdraw(ports: Ports, application_id: UUID, actor: Actor) -> Application:
         settle_payments_of(ports, application)
     elif order.status == OrderStatus.AWAITING_PAYMENT:
         _make_smaller(ports, order, actor)
+    owe_fee_back(ports, application, order)
     return application
 
 

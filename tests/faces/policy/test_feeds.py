@@ -34,7 +34,7 @@ def test_fee_is_the_official_one_with_its_days(browser: Client) -> None:
     told = browser.get(FEES).json()
     (now,) = [fee for fee in told["fees"] if fee["from"] <= told["as_of"] and not fee["to"]]
     assert (now["base"], now["processing"], now["total"], now["currency"]) == (10000, 300, 10300, "KRW")
-    assert now["is_refunded_after_refusal"] is False
+    assert (now["is_refunded_after_refusal"], now["is_refunded_after_withdrawal"]) == (False, False)
     assert told["exempt_travellers"] == {"total": 0, "may_apply_for_the_fee": True}
 
 

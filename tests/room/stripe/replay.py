@@ -118,9 +118,16 @@ class Stripe:
         return 200, dict(self.sessions[name])
 
     def _refund(self, form: dict[str, str]) -> Answer:
-        if any(made["payment_intent"] == form["payment_intent"] for made in self.refunds):
+        theirs = (one for one in self.sessions.values() if one["payment_intent"] == form["payment_intent"])
+        paid = next(theirs, shapes.session())
+        gone = sum(made["amount"] for made in self.refunds if made["payment_intent"] == form["payment_intent"])
+        left = paid["amount_total"] - gone
+        if not left:
             return shapes.ALREADY_REFUNDED
-        made = shapes.refund(payment_intent=form["payment_intent"])
+        amount = int(form.get("amount", left))
+        if amount > left:
+            return shapes.MORE_THAN_IS_LEFT
+        made = shapes.refund(payment_intent=form["payment_intent"], amount=amount)
         self.refunds.append(made)
         return 200, made
 

@@ -219,6 +219,9 @@ OUT_OF_SERVICE = (503, error("api_error", "The service is not available."))
 WRONG_KEY = (401, error("invalid_request_error", "Invalid API Key provided: sk_test_****"))
 NO_SUCH_SESSION = (404, error("invalid_request_error", "No such checkout.session", code="resource_missing", param="id"))
 NOT_OPEN = (400, error("invalid_request_error", "Only a session that is open can be expired."))
+MORE_THAN_IS_LEFT = (400, error(
+    "invalid_request_error", "Refund amount is greater than unrefunded amount on charge.", param="amount",
+))  # fmt: skip
 ALREADY_REFUNDED = (400, error(
     "invalid_request_error", "The charge has already been refunded.", code="charge_already_refunded",
 ))  # fmt: skip

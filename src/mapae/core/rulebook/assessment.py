@@ -147,7 +147,7 @@ class Terms:
     """What holds for an application by the day of its submission.
 
     `asks_portrait`: it needs a picture of the applicant's face. `may_be_unknown`: of arrival_day and stay_address, what
-    the applicant may say not to know yet.
+    the applicant may say not to know yet. `refunds_withdrawn`: who withdraws before the decision gets the fee back.
     """
 
     fee: Fee
@@ -160,3 +160,4 @@ class Terms:
     opt_in_brings: tuple[str, ...] = ()
     asks_portrait: bool = False
     may_be_unknown: frozenset[str] = field(default_factory=frozenset)
+    refunds_withdrawn: bool = False

@@ -65,9 +65,12 @@ class StayRule(Rule):
     days: int
 
 
+BEFORE_DECISION = "before_decision"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeeRule(Rule):
-    """`refund` says when money is given back after a decision: none."""
+    """`refund` says when a fee that was owed is given back: none, or before_decision, of who withdraws before that."""
 
     fee: Fee
     refund: str

@@ -18,6 +18,7 @@ from mapae.core.rulebook.conditions import (
     Nationalities,
 )
 from mapae.core.rulebook.model import (
+    BEFORE_DECISION,
     BoardCheckRule,
     CapRule,
     ChangeRule,
@@ -205,7 +206,7 @@ def _fee(entry: Entry, lists: Lists) -> FeeRule:
     return FeeRule(
         **_said(entry, Moment.SUBMISSION),
         fee=Fee(entry.whole("base"), entry.whole("processing"), entry.text("currency", "It is a code like KRW")),
-        refund=entry.choice("refund", ("none",)),
+        refund=entry.choice("refund", ("none", BEFORE_DECISION)),
     )
 
 

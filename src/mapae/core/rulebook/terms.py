@@ -10,7 +10,16 @@ from typing import TypeVar
 
 from mapae.core.documents.partial_date import anniversary
 from mapae.core.rulebook.assessment import Assessment, GroupLimit, Requirement, Terms
-from mapae.core.rulebook.model import UNPUBLISHED, BoardCheckRule, CapRule, Ground, Rule, Rulebook, in_force
+from mapae.core.rulebook.model import (
+    BEFORE_DECISION,
+    UNPUBLISHED,
+    BoardCheckRule,
+    CapRule,
+    Ground,
+    Rule,
+    Rulebook,
+    in_force,
+)
 
 _R = TypeVar("_R", bound=Rule)
 
@@ -34,6 +43,7 @@ def terms_on(rulebook: Rulebook, submitted_on: date) -> Terms:
         opt_in_brings=tuple(code for rule in opt_ins for code in rule.brings),
         asks_portrait=any(rule.asks_portrait for rule in forms),
         may_be_unknown=frozenset[str]().union(*(rule.may_be_unknown for rule in forms)),
+        refunds_withdrawn=fee.refund == BEFORE_DECISION,
     )
 
 

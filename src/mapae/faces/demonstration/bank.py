@@ -28,9 +28,16 @@ def bank(request: MapaeRequest, payment_id: UUID) -> HttpResponse:
     if request.method == "POST" and pressed in NOTICES:
         for is_paid in NOTICES[pressed]:
             _send_notice(request, payment, is_paid)
-        return redirect("apply_paid" if NOTICES[pressed] else "apply_result")
+        return _back(payment, has_told=bool(NOTICES[pressed]))
     context = {"amount": say_money(payment.amount, payment.currency), "is_settled": payment.is_settled}
     return render(request, "demonstration/bank.html", context)
+
+
+def _back(payment: OpenedPayment, *, has_told: bool) -> HttpResponse:
+    """To whom the payment came from: an applicant, or a representative with an order."""
+    if payment.order is not None:
+        return redirect("group_order_paid" if has_told else "group_order", payment.order)
+    return redirect("apply_paid" if has_told else "apply_result")
 
 
 def _send_notice(request: MapaeRequest, payment: OpenedPayment, is_paid: bool) -> None:

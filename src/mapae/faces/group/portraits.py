@@ -20,7 +20,8 @@ from mapae.faces.look.forms import FileInput, LookForm
 from mapae.faces.request import MapaeRequest
 from mapae.usecases.groups import Representative, get_group
 from mapae.usecases.sheet_ports import SheetRefused
-from mapae.usecases.upload_file import MOST_ARCHIVE_BYTES, StillReading, upload_file
+from mapae.usecases.upload_file import StillReading, upload_file
+from mapae.usecases.upload_limits import MOST_ARCHIVE_BYTES
 
 TOO_HEAVY = "too-heavy"
 

@@ -67,6 +67,7 @@ def _shown(row: ListedRow) -> dict[str, object]:
     return {
         "row": row,
         "name": name_of(row),
+        "document": row.raw.get("document_number", ""),
         "problems": problems[:_FIRST_PROBLEMS],
         "more": len(problems) - _FIRST_PROBLEMS,
         "notices": list(notices_in_words(row)),

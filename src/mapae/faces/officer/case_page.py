@@ -25,7 +25,7 @@ from mapae.faces.officer.forms import (
 from mapae.faces.officer.found import purpose_of
 from mapae.faces.officer.hits import JudgementForm, hits
 from mapae.faces.officer.trace import trace_in_words
-from mapae.faces.officer.words import REQUIREMENTS, STATUSES
+from mapae.faces.officer.words import REPRESENTATIVES, REQUIREMENTS, STATUSES
 from mapae.faces.request import MapaeRequest
 from mapae.usecases.case_acts import UnknownApplication
 from mapae.usecases.case_choices import choices_of_case
@@ -99,6 +99,8 @@ def show(
         "portrait": presentation.portrait(opened),
         "questions": presentation.questions(opened),
         "others": presentation.others(opened),
+        "together": opened.together,
+        "together_kind": REPRESENTATIVES[opened.together.kind] if opened.together else "",
         "hits": hits(opened, sent),
         "proposal": presentation.proposal(opened),
         "authorization": presentation.authorization(opened),

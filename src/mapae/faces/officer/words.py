@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from mapae.core.application.parties import OrganisationKind
 from mapae.core.application.status import Act, Status
 from mapae.core.authorization.flag import FlagReason
 from mapae.core.authorization.validity import Ending
@@ -87,6 +88,13 @@ ACTORS: Mapping[str, Promise] = {
     "payment_provider": _("payment service"),
     "representative": _("representative"),
     "family": _("representative of a family"),
+}
+REPRESENTATIVES: Mapping[str, Promise] = {
+    OrganisationKind.TRAVEL_AGENCY: _("travel agency"),
+    OrganisationKind.MEDICAL_INSTITUTION: _("medical institution"),
+    OrganisationKind.COMPANY: _("company"),
+    OrganisationKind.SCHOOL: _("school"),
+    OrganisationKind.FAMILY: _("family"),
 }
 DECLARATIONS: Mapping[str, Promise] = {
     "has_criminal_record": _("Criminal record"),

@@ -10,7 +10,7 @@ from mapae.core.rulebook.assessment import Fee, Reason
 from mapae.core.rulebook.by_age import AgeBand, Stretch
 from mapae.core.rulebook.evaluation import NO_RULE
 from mapae.core.rulebook.intervals import ADULT
-from mapae.core.rulebook.model import FeeRule, Rule, in_force
+from mapae.core.rulebook.model import BEFORE_DECISION, FeeRule, Rule, in_force
 from mapae.core.rulebook.period import Period
 from mapae.usecases.publish_rules import NationalityRules, PublishedRules, list_nationalities
 
@@ -60,8 +60,13 @@ def _head(rules: PublishedRules) -> Json:
 
 
 def _fee_rule_json(rule: FeeRule) -> Json:
-    refunded = rule.refund != "none"
-    return {**_rule_json(rule), "rule": rule.id, **_fee_json(rule.fee), "is_refunded_after_refusal": refunded}
+    return {
+        **_rule_json(rule),
+        "rule": rule.id,
+        **_fee_json(rule.fee),
+        "is_refunded_after_refusal": False,  # no rule that can be written gives it back then
+        "is_refunded_after_withdrawal": rule.refund == BEFORE_DECISION,
+    }
 
 
 def _fee_json(fee: Fee) -> Json:

@@ -20,7 +20,7 @@ from mapae.records.models.order import Mandate, Order, Submission
 from mapae.records.models.organisation import Organisation, OrganisationKey
 from mapae.records.models.outbox import OutboxMessage
 from mapae.records.models.override import BoardOverride
-from mapae.records.models.payment import Payment
+from mapae.records.models.payment import FeeRefund, Payment
 from mapae.records.models.proposal import AuthorizationEnding, Proposal
 from mapae.records.models.reminder import ExpiryReminder
 from mapae.records.models.report import IntermediaryReport
@@ -31,8 +31,8 @@ from mapae.records.role import Role
 __all__ = [
     "Account", "AnswersEdit", "Application", "Assignment", "Attachment", "AuditCheckpoint", "AuditLeaf",
     "AuditPlacement", "Authorization", "AuthorizationEnding", "BoardCheckMessage", "BoardOverride", "BorderRecord",
-    "Carrier", "CarrierKey", "CaseEvent", "CaseKey", "Decision", "DeskDraft", "DeskNotice", "ExpiryReminder", "Group",
-    "GroupFile", "GroupRow", "Hit", "InformationRequest", "Installation", "IntermediaryReport", "ListVersion",
+    "Carrier", "CarrierKey", "CaseEvent", "CaseKey", "Decision", "DeskDraft", "DeskNotice", "ExpiryReminder", "FeeRefund",
+    "Group", "GroupFile", "GroupRow", "Hit", "InformationRequest", "Installation", "IntermediaryReport", "ListVersion",
     "ListedDocument", "MailboxRequest", "MailedLink", "Mandate", "Order", "Organisation", "OrganisationKey",
     "OutboxMessage", "Payment", "Proposal", "QueryLog", "RateWindow", "Role", "RowPortrait", "RulebookVersion",
     "SecondLineFlag", "Submission", "Team",

@@ -66,3 +66,32 @@ class Payment(models.Model):
             ),
             models.UniqueConstraint(fields=["order"], condition=Q(state=PaymentState.PAID), name="order_is_paid_once"),
         )
+
+
+class FeeRefundState(models.TextChoices):
+    DUE = "due"
+    REFUNDED = "refunded"
+
+
+class FeeRefund(models.Model):
+    """The fee of one application that is given back out of a payment that stays: it was withdrawn, and the rules say so."""
+
+    id = models.UUIDField(primary_key=True)
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="fee_refunds")
+    application = models.OneToOneField("Application", models.PROTECT, related_name="fee_refund")
+    amount = models.PositiveIntegerField()
+    currency = models.CharField(max_length=3)
+    state = models.CharField(max_length=12, default=FeeRefundState.DUE)
+    due_at = models.DateTimeField()
+    refunded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "fee_refund"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state=FeeRefundState.DUE, refunded_at__isnull=True)
+                | Q(state=FeeRefundState.REFUNDED, refunded_at__isnull=False),
+                name="refunded_fee_has_its_moment",
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="fee_that_goes_back_is_something"),
+        )
