@@ -97,18 +97,70 @@ PAGES: dict[str, tuple[View, ...]] = {
     "mfa_generate_recovery_codes": (View("officer/second-factor/recovery-codes/new/", "officer"),),
     "mfa_list_webauthn": (View("officer/second-factor/passkeys/", "officer"),),
     "mfa_add_webauthn": (View("officer/second-factor/passkeys/new/", "officer"),),
-    "officer_queue": (View("officer/", "officer"),),
+    "officer_queue": (View("officer/", "officer"), View("officer/?view=objected", "officer_of_an_objection")),
     "officer_teams": both("officer/teams/", "supervisor"),
     "officer_numbers": (View("officer/numbers/", "officer"),),
     "officer_forecast": (View("officer/forecast/", "officer"),),
     "officer_search": both("officer/search/", "officer"),
     "officer_override": both("officer/override/", "officer"),
+    "officer_organisations": (
+        View("officer/organisations/", "officer"),
+        View("officer/organisations/?view=all", "officer"),
+    ),
+    "officer_organisation": (
+        *both(
+            "officer/organisations/{organisation}/", "officer_of_organisations", "form:has(#refuse_reasons_0) button"
+        ),
+        View("officer/organisations/{suspended}/", "officer_of_organisations"),
+    ),
+    "group_family": both("group/family/"),
+    "group_family_mailbox": both("group/family/mailbox/", "family_consent"),
+    "group_family_code": both("group/family/code/", "family_asked"),
+    "group_family_about": both("group/family/about/", "family_unnamed"),
+    "group_link": both(f"group/link/{'a' * 32}/"),
+    "group_results": (View("group/{group}/results/", "family_decided"),),
+    "apply_birth_date": both("apply/birth-date/", "link_followed"),
+    "apply_mandate": (View("apply/mandate/", "applied_for"), View("apply/mandate/", "applied_for_and_confirmed")),
+    "report": (*both("report/"), View("report/", "applied_for")),
+    "report_sent": (View("report/sent/"),),
+    "officer_reports": (View("officer/reports/", "supervisor"), View("officer/reports/?status=closed", "supervisor")),
+    "officer_report": (
+        *both("officer/reports/{report}/", "supervisor_of_a_report"),
+        View("officer/reports/{report}/", "supervisor_of_a_closed_report"),
+    ),
+    "group_register": both("group/register/"),
+    "group_register_code": both("group/register/code/", "registration_asked"),
+    "group_register_details": both("group/register/details/", "registration_proven"),
+    "group_register_account": both("group/register/account/", "registration_told"),
+    "group_invitation": (
+        *both("group/invitation/{invitation}/", "invited"),
+        View(f"group/invitation/{'a' * 32}/"),
+    ),
+    "group_organisation": (
+        View("group/organisation/", "manager"),
+        View("group/organisation/", "waiting_agency"),
+        View("group/organisation/", "suspended_agency"),
+        View("group/organisation/", "refused_agency"),
+    ),
+    "group_members": (
+        *both("group/organisation/people/", "manager", "form:has([name=email]) button"),
+        View("group/organisation/people/", "member"),
+    ),
+    "group_keys": both("group/organisation/keys/", "manager"),
     "carrier_check": both("carrier/", "carrier"),
     "carrier_list": both("carrier/list/", "carrier"),
     "border_check": both("border/", "border"),
-    "officer_case": both("officer/cases/{case}/", "officer", press="form[action*=decision] button"),
+    "officer_case": (
+        *both("officer/cases/{case}/", "officer", press="form[action*=decision] button"),
+        View("officer/cases/{case}/", "officer_of_an_objection"),
+    ),
 }
 NO_PAGES = {
+    "group_family_code_again": "only takes a press, and leads to group_family_code",
+    "group_family_leave": "only takes a press, and leads to link_ask",
+    "group_results_xlsx": "a workbook",
+    "group_letters": "a ZIP of PDFs",
+    "officer_examine": "only takes a press, and leads to officer_case",
     "alive": "a word for machines",
     "ready": "a word for machines",
     "health_live": "a word for machines",
@@ -120,6 +172,7 @@ NO_PAGES = {
     "apply_letter_pdf": "a PDF",
     "apply_portrait_image": "a picture",
     "apply_code_again": "only takes a press, and leads to apply_code",
+    "group_register_code_again": "only takes a press, and leads to group_register_code",
     "apply_pay": "only takes a press, and leads to the bank",
     "officer_notices": "only takes a press, and leads to officer_queue",
     "border_record": "only takes a press, and leads to border_check",
@@ -131,10 +184,10 @@ NO_PAGES = {
     },
 }
 ELSEWHERE = (View("nothing-is-here/"),)  # pages of no URL: the errors, all in one look
-# The start page first, since its weight is that of a browser that knows nothing; then officers, whose sign-in ages.
+# The start page first, since its weight is that of a browser that knows nothing; then accounts, whose sign-in ages.
 EVERY_VIEW = tuple(
     sorted(
         (view for views in (*PAGES.values(), ELSEWHERE) for view in views),
-        key=lambda view: (view.path != "", not view.path.startswith("officer/")),
+        key=lambda view: (view.path != "", not view.path.startswith(("officer/", "group/organisation/"))),
     )
 )

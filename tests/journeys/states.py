@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from mapae.site.cli.house import open_house
+from tests.journeys.states_of_families import MAKERS
 
 MAIL_WITHIN = 60.0
 
@@ -251,6 +252,114 @@ def border() -> dict[str, str]:
     return _signed_in("border")
 
 
+def officer_of_organisations() -> dict[str, str]:
+    from mapae.core.group.approval import ApprovalAct, ApprovalReason
+    from tests.room.organisations import a_waiting_organisation, an_organisation, decide
+
+    waiting, suspended = a_waiting_organisation(_ports()), an_organisation(_ports())
+    decide(_ports(), suspended.organisation, ApprovalAct.SUSPEND, ApprovalReason.COMPLAINTS)
+    ids = {"organisation": str(waiting.organisation_id), "suspended": str(suspended.organisation_id)}
+    return _signed_in() | ids
+
+
+def registration_asked() -> dict[str, str]:
+    return _registering(0)
+
+
+def registration_proven() -> dict[str, str]:
+    return _registering(1)
+
+
+def registration_told() -> dict[str, str]:
+    return _registering(2)
+
+
+def _registering(steps: int) -> dict[str, str]:
+    """Somebody who registers an organisation: asked for the code, proven, or with all details told."""
+    from mapae.records.models.mailbox import RequestPurpose
+    from mapae.usecases.ask_for_code import ask_for_code
+    from mapae.usecases.prove_mailbox import begin, lock_request
+    from mapae.usecases.register import keep_details
+    from tests.room.organisations import DETAILS
+
+    asked_for = _ports().chance.uuid()
+    ask_for_code(_ports(), asked_for, f"registering-{steps}@example.org", "en", "", RequestPurpose.REGISTER)
+    if steps > 0:
+        _in_one_transaction(lambda: begin(_ports(), lock_request(asked_for), "code"))
+    if steps > 1:
+        keep_details(_ports(), asked_for, DETAILS)
+    return _session(lambda request: request.session.update({"registration": str(asked_for)}))
+
+
+def _in_one_transaction(act: Callable[[], object]) -> None:
+    from django.db import transaction
+
+    with transaction.atomic():
+        act()
+
+
+def invited() -> dict[str, str]:
+    """An invitation with its token, as the mail would have it."""
+    from mapae.records.models import MailboxRequest
+    from mapae.usecases.invitations import invite
+    from mapae.usecases.mailed_links import link_to_join
+    from tests.room.organisations import an_organisation
+
+    manager_of = an_organisation(_ports())
+    invite(_ports(), manager_of, "specimen.invited@example.org", "en")
+    request = MailboxRequest.objects.get(organisation=manager_of.organisation)
+    link = link_to_join(_ports(), request.messages.get(), request)
+    return {"invitation": link.rstrip("/").rpartition("/")[2]}
+
+
+def manager() -> dict[str, str]:
+    from mapae.usecases.invitations import invite
+    from tests.room.organisations import a_member, an_organisation
+
+    account = an_organisation(_ports())
+    a_member(_ports(), account)
+    invite(_ports(), account, "specimen.expected@example.org", "en")
+    return _in_browser(account)
+
+
+def member() -> dict[str, str]:
+    from tests.room.organisations import a_member, an_organisation
+
+    return _in_browser(a_member(_ports(), an_organisation(_ports())))
+
+
+def waiting_agency() -> dict[str, str]:
+    from tests.room.organisations import a_waiting_organisation
+
+    return _in_browser(a_waiting_organisation(_ports()))
+
+
+def suspended_agency() -> dict[str, str]:
+    from mapae.core.group.approval import ApprovalAct, ApprovalReason
+    from tests.room.organisations import an_organisation, decide
+
+    account = an_organisation(_ports())
+    decide(_ports(), account.organisation, ApprovalAct.SUSPEND, ApprovalReason.FALSE_DATA, ApprovalReason.NO_MANDATES)
+    return _in_browser(account)
+
+
+def refused_agency() -> dict[str, str]:
+    from mapae.core.group.approval import ApprovalAct, ApprovalReason
+    from tests.room.organisations import a_waiting_organisation, decide
+
+    account = a_waiting_organisation(_ports())
+    decide(_ports(), account.organisation, ApprovalAct.REFUSE, ApprovalReason.NOT_IN_THE_REGISTER)
+    return _in_browser(account)
+
+
+def _in_browser(account: Any) -> dict[str, str]:
+    from django.test import Client
+
+    client = Client()
+    client.force_login(account)
+    return {name: morsel.value for name, morsel in client.cookies.items()}
+
+
 def officer_new() -> dict[str, str]:
     """Signed in for the first time, without a second factor."""
     return _signed_in(second_factor=False)
@@ -272,8 +381,9 @@ STATES: dict[str, Callable[[], dict[str, str]]] = {
     make.__name__: make
     for make in (
         asked, consent, fresh, draft, for_a_child, unpaid, paying, granted, referred, asked_more, refused, withdrawn,
-        cancelled, revoked, status_asked, officer, supervisor, representative_alone, carrier, border, officer_new,
-        password_given, nobody,
+        cancelled, revoked, status_asked, officer, supervisor, representative_alone, carrier, border, officer_new, password_given,
+        officer_of_organisations, registration_asked, registration_proven, registration_told, invited, manager, member,
+        waiting_agency, suspended_agency, refused_agency, *MAKERS, nobody,
     )
 }  # fmt: skip
 

@@ -21,6 +21,7 @@ def guide(request: MapaeRequest) -> HttpResponse:
         "officer_url": _reversed("officer_queue"),
         "carrier_url": _reversed("carrier_check"),
         "border_url": _reversed("border_check"),
+        "group_url": _reversed("group_register"),
         "accounts": _accounts(),
     }
     return render(request, "demonstration/guide.html", context)
