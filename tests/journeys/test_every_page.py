@@ -44,7 +44,7 @@ def open_view(page: Page, scales: Scales, house: OpenHouse, states: States, lang
 
 
 def _is_cookie(name: str) -> bool:
-    return name not in {"case", "payment", "mail", "organisation", "suspended", "invitation"}
+    return name not in {"case", "payment", "mail", "group", "report", "organisation", "suspended", "invitation"}
 
 
 def _address(page: Page) -> str:
