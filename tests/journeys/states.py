@@ -381,9 +381,9 @@ STATES: dict[str, Callable[[], dict[str, str]]] = {
     make.__name__: make
     for make in (
         asked, consent, fresh, draft, for_a_child, unpaid, paying, granted, referred, asked_more, refused, withdrawn,
-        cancelled, revoked, status_asked, officer, supervisor, representative_alone, carrier, border, officer_new, password_given,
-        officer_of_organisations, registration_asked, registration_proven, registration_told, invited, manager, member,
-        waiting_agency, suspended_agency, refused_agency, *MAKERS, nobody,
+        cancelled, revoked, status_asked, officer, supervisor, representative_alone, carrier, border, officer_new,
+        password_given, officer_of_organisations, registration_asked, registration_proven, registration_told, invited,
+        manager, member, waiting_agency, suspended_agency, refused_agency, *MAKERS, nobody,
     )
 }  # fmt: skip
 
