@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from mapae.site.cli.house import open_house
+from tests.journeys.states_of_families import MAKERS
 
 MAIL_WITHIN = 60.0
 
@@ -532,7 +533,8 @@ STATES: dict[str, Callable[[], dict[str, str]]] = {
         cancelled, revoked, status_asked, officer, judging, supervisor, representative, representative_alone, carrier, border,
         officer_new, password_given, order_to_choose, order_preparing, order_unpaid, order_paying, order_paid,
         order_withdrawing, order_cancelled, officer_of_organisations, registration_asked, registration_proven,
-        registration_told, invited, manager, member, waiting_agency, suspended_agency, refused_agency, nobody,
+        registration_told, invited, manager, member, waiting_agency, suspended_agency, refused_agency, *MAKERS,
+        nobody,
     )
 }  # fmt: skip
 
