@@ -64,9 +64,10 @@ check: .setup-dev ## Exactly what CI does
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "(slow or torture) and not browser and not long"
 	@$(MAKE) --no-print-directory journeys
 
-bench: .setup-bench ## Measure documents, rules, the board check and pages beside their anchors
+bench: .setup-bench ## Measure documents, rules, files of groups, the board check and pages beside their anchors
 	@$(BIN)/python -m benchmarks.documents
 	@$(BIN)/python -m benchmarks.rulebook
+	@$(BIN)/python -m benchmarks.group_files
 	@$(BIN)/python -m benchmarks.board_checks
 	@$(BIN)/python -m benchmarks.pages
 
