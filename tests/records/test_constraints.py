@@ -52,6 +52,7 @@ from mapae.usecases.add_carrier import add_carrier
 from mapae.usecases.messages import send_message
 from mapae.usecases.organisation_keys import add_organisation_key
 from mapae.usecases.ports import Ports
+from tests.records import group_rows
 from tests.room.organisations import an_organisation
 from tests.usecases.steps import (
     a_draft,
@@ -486,6 +487,7 @@ BROKEN: list[tuple[str, Breaking]] = [
             "person_index", "status_index",
         )
     ),
+    *group_rows.BROKEN,
 ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from mapae.usecases.edit_answers import edit_answers
 from mapae.usecases.ports import Ports
 from mapae.usecases.remind import remind_of_expiry
 from mapae.usecases.seal_log import seal_log
+from tests.records.group_rows import a_submission
 from tests.usecases.steps import a_granted, a_list
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -55,6 +56,7 @@ def filled(ports: Ports) -> None:
     granted = a_granted(ports)
     assert edit_answers(ports, granted.id, "purpose", {"purpose": "business"}) == []
     assert remind_of_expiry(ports, [1095]) == 1
+    a_submission(ports)
     add_carrier(ports, "Specimen Air")
     seal_log(ports)
 

@@ -12,6 +12,7 @@ import re
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -20,6 +21,7 @@ from tests.room.people import answers
 from tests.room.pictures import SPECIMEN
 
 _REFERENCE = re.compile(r"\b[2-9A-HJKMNP-Z]{6}-[2-9A-HJKMNP-Z]{6}-[2-9A-HJKMNP-Z]{6}\b")
+_FIRST, _PORTRAIT, _CHECK = "/en/apply/who/", "/en/apply/portrait/", "/en/apply/check/"
 _PATIENCE = 60.0
 _MAIL_WITHIN = 12.0
 
@@ -61,10 +63,11 @@ class Applicant:
             self._insist("/en/apply/", {"agrees": "on"}, until="/apply/mailbox/")
             self._insist("/en/apply/mailbox/", {"email": self._mailbox}, until="/apply/code/")
             self._prove()
-            for page in ("who", "passport", "you", "about", "trip", "stay", "background", "declarations"):
-                self._insist(f"/en/apply/{page}/", self._answers, until="", leaves=f"/apply/{page}/")
-            self._insist("/en/apply/portrait/", {}, until="", leaves="/apply/portrait/", files={"portrait": SPECIMEN})
-            self._insist("/en/apply/check/", self._answers, until="", leaves="/apply/check/")
+            here = _FIRST
+            while here != _CHECK:
+                files = {"portrait": SPECIMEN} if here == _PORTRAIT else None
+                here = self._insist(here, self._answers, until="", leaves=here, files=files)
+            self._insist(_CHECK, self._answers, until="", leaves=_CHECK)
             reference = self._reference()
             self._ledger.write(ack="submitted", reference=reference)
             self._pay()
@@ -81,9 +84,9 @@ class Applicant:
             try:
                 code = self._newest_code()
                 self._browser.open("/en/apply/code/")
-                if "/apply/passport/" in str(self._browser.page.url):
+                if _FIRST in str(self._browser.page.url):
                     return  # the reply was lost, the proof was not
-                if code and "/apply/passport/" in str(self._browser.fill({"code": code}).url):
+                if code and _FIRST in str(self._browser.fill({"code": code}).url):
                     return
                 if time.monotonic() > ask_again:
                     self._browser.fill({}, action="/apply/code/again/")
@@ -137,18 +140,19 @@ class Applicant:
 
     def _insist(
         self, address: str, values: dict[str, str], until: str, leaves: str = "", files: dict[str, bytes] | None = None
-    ) -> None:
-        """Open the page and send it until the next page comes whole."""
+    ) -> str:
+        """Open the page and send it until the next page comes whole; the path of that one."""
         give_up = time.monotonic() + _PATIENCE
         while time.monotonic() < give_up:
             try:
                 self._browser.open(address)
-                if leaves and leaves not in str(self._browser.page.url):
-                    return  # the reply was lost, the act was not: the page has moved on
+                here = str(self._browser.page.url)
+                if leaves and leaves not in here:
+                    return urlsplit(here).path  # the reply was lost, the act was not: the page has moved on
                 reply = self._browser.fill(values, files=files)
                 here = str(reply.url)
                 if reply.status_code == 200 and (until in here if until else leaves not in here):
-                    return
+                    return urlsplit(here).path
             except (httpx.HTTPError, StopIteration):
                 pass
             time.sleep(0.2)

@@ -28,6 +28,7 @@ from tests.room.house import House, environment, free_port, mapae, start_house
 from tests.torture.oracle import Findings, judge
 
 _QUIET_WITHIN = 120.0
+_MOST_IN_VAIN = 20  # each waits four seconds for a payment
 
 
 @dataclass
@@ -212,15 +213,17 @@ def run(torture: Torture, rounds: int, between: int) -> Findings:
     """Start, kill `rounds` times, of which at least `between` between payment and commit, and judge."""
     dice = random.Random(torture.seed)
     torture.start()
-    done = done_between = 0
+    done = done_between = in_vain = 0
     while done < rounds:
         time.sleep(dice.uniform(0.3, 2.5))
         torture.keep_checkpoint() if dice.random() < 0.2 else None
         target = dice.choice(["tree", "worker", "server", "postmaster"])
         if rounds - done <= between - done_between or (done_between < between and dice.random() < 0.4):
             if not torture.kill_between(dice.choice(["tree", "postmaster"])):
+                in_vain += 1
+                assert in_vain < _MOST_IN_VAIN, "nobody pays any more"
                 continue
-            done_between += 1
+            done_between, in_vain = done_between + 1, 0
         else:
             torture.kill(target)
         done += 1

@@ -20,7 +20,7 @@ from tests.usecases.steps import a_granted
 pytestmark = pytest.mark.django_db
 BIRTH, OTHER = PartialDate(1990, 5, 5), PartialDate(1990, 5, 6)
 # A short form in every check; the whole: `make thorough`
-GUESSES = int(os.environ.get("MAPAE_TEST_GUESSES", "10000"))
+GUESSES = int(os.environ.get("MAPAE_TEST_GUESSES", "3000"))
 
 
 def neighbours(reference: str) -> list[str]:
@@ -78,7 +78,7 @@ def test_every_miss_asks_the_database_the_same(ports: Ports, kind: str) -> None:
     assert len(shapes[0]) == 1
 
 
-@pytest.mark.slow
+@pytest.mark.long  # it looks at the clock: for an idle machine
 def test_hits_and_misses_take_the_same_time(ports: Ports) -> None:
     """Medians of interleaved look-ups; the bound is wide, since tests do not race: a second query would double them."""
     reference, nobodys = a_granted(ports).reference, reference_from(b"invented-11")
