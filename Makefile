@@ -64,11 +64,13 @@ check: .setup-dev ## Exactly what CI does
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "(slow or torture) and not browser and not long"
 	@$(MAKE) --no-print-directory journeys
 
-bench: .setup-bench ## Measure documents, rules, the board check and pages beside their anchors
+bench: .setup-bench ## Measure documents, rules, files of groups, the board check and pages beside their anchors
 	@$(BIN)/python -m benchmarks.documents
 	@$(BIN)/python -m benchmarks.rulebook
+	@$(BIN)/python -m benchmarks.group_files
 	@$(BIN)/python -m benchmarks.board_checks
 	@$(BIN)/python -m benchmarks.pages
+	@$(BIN)/python -m benchmarks.group_import
 
 mutation: .setup-dev ## Change the core in small ways and see that tests notice (ONLY="states names" EVERY=5)
 	@nice -n 15 $(BIN)/python tools/mutation.py --every $(or $(EVERY),1) $(ONLY)
