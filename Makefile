@@ -70,6 +70,7 @@ bench: .setup-bench ## Measure documents, rules, files of groups, the board chec
 	@$(BIN)/python -m benchmarks.group_files
 	@$(BIN)/python -m benchmarks.board_checks
 	@$(BIN)/python -m benchmarks.pages
+	@$(BIN)/python -m benchmarks.group_import
 
 mutation: .setup-dev ## Change the core in small ways and see that tests notice (ONLY="states names" EVERY=5)
 	@nice -n 15 $(BIN)/python tools/mutation.py --every $(or $(EVERY),1) $(ONLY)
