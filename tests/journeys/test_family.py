@@ -132,7 +132,9 @@ class Family:
     def letters(self) -> list[str]:
         with self.page.expect_download() as started:
             self.page.click("a[href$='/letters/1.zip']")
-        with ZipFile(BytesIO(Path(started.value.path()).read_bytes())) as archive:
+        whole = Path(started.value.path()).read_bytes()
+        assert whole.startswith(b"PK")
+        with ZipFile(BytesIO(whole)) as archive:
             assert archive.testzip() is None
             return archive.namelist()
 

@@ -19,6 +19,8 @@ def sent(request: MapaeRequest, pieces: Iterator[bytes], content_type: str, name
         _one_by_one(pieces) if isinstance(request, ASGIRequest) else pieces, content_type=content_type
     )
     response["Content-Disposition"] = f'attachment; filename="{name}"'
+    # Both formats are compressed. Each piece compressed by itself would be a stream of its own, and browsers read the first.
+    response["Content-Encoding"] = "identity"
     response["X-Accel-Buffering"] = "no"  # a proxy need not hold the file back either
     return response
 
