@@ -67,6 +67,7 @@ _ONCE = ("order.pressed", "order.prepared", "order.paid", "order.released")
 def judge(owner_url: str, representatives: Sequence[Representative], rows: int, mails: Path) -> Findings:
     """Compare what was promised with what is there. `rows`: how many each group has."""
     with psycopg.connect(owner_url) as connection:
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ  # one moment for every question
         return judge_on(connection, representatives, rows, mails)
 
 
