@@ -49,8 +49,9 @@ messages: .setup-dev ## Every sentence is in every language (needs gettext)
 journeys: .setup-dev ## Browser journeys (needs Chromium; its headless shell takes half the time)
 	@$(BIN)/pytest -n 2 --dist worksteal -m browser
 
-torture: .setup-dev ## Kill everything again and again (ROUNDS=200)
+torture: .setup-dev ## Kill everything again and again (ROUNDS=200, KILLS=50, ROWS=500)
 	@$(BIN)/python -m tests.torture.kill --rounds $(or $(ROUNDS),200)
+	@$(BIN)/python -m tests.torture.group --kills $(or $(KILLS),50) --rows $(or $(ROWS),500)
 
 thorough: .setup-dev ## The long forms of slow tests: 1,000 tamperings, 100,000 guesses and passengers; then 200 kills (ROUNDS=200)
 	@MAPAE_TEST_GUESSES=100000 $(BIN)/pytest -m "long or slow" tests/usecases tests/properties

@@ -11,7 +11,7 @@ import httpx
 
 from tests.room.form_browser import FormBrowser
 
-_PATIENCE = 600.0
+_PATIENCE = 3600.0  # of one step, killed again and again
 _PAUSE = 0.3
 
 
