@@ -212,6 +212,8 @@ def address(url: Mounted, case_id: str = NOBODYS_ID, language: str = "en") -> st
         "file_id": NOBODYS_ID,
         "report_id": NOBODYS_ID,
         "part": 1,
+        "kind": "xlsx",
+        "which": "all",
         "payment_id": NOBODYS_ID,
         "name": "nothing",
         "slug": "names",
