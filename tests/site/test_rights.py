@@ -214,6 +214,8 @@ def address(url: Mounted, case_id: str = NOBODYS_ID, language: str = "en") -> st
         "which": "nothing",
         "report_id": NOBODYS_ID,
         "part": 1,
+        "kind": "xlsx",
+        "which": "all",
         "payment_id": NOBODYS_ID,
         "name": "nothing",
         "slug": "names",
