@@ -96,6 +96,7 @@ def test_list_is_asked_about_mended_and_uploaded_again(
         page.get_by_role("link", name="Download those to mend (XLSX)").click()
     mended = tmp_path / "mended.xlsx"
     downloading.value.save_as(mended)
+    assert mended.read_bytes()[:2] == b"PK", (mended.read_bytes()[:300], house.said()[-3000:])
     book = load_workbook(mended)
     sheet = book.worksheets[0]
     column = [cell.value for cell in sheet[1]].index("Passport number") + 1

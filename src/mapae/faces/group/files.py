@@ -7,6 +7,8 @@ from contextlib import suppress
 from typing import Any  # what Django's fields are given
 from uuid import UUID
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -125,6 +127,7 @@ def template(request: MapaeRequest, who: Representative, group_id: UUID, kind: s
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@csp_update({"connect-src": [SELF]})  # type: ignore[arg-type]  # django-csp knows no requests of ours
 @of_representative
 def file(request: MapaeRequest, who: Representative, group_id: UUID, file_id: UUID) -> HttpResponse:
     """How far it came; while it asks, its questions, and POST answers them."""
