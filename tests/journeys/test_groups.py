@@ -96,6 +96,8 @@ def test_list_is_asked_about_mended_and_uploaded_again(
         page.get_by_role("link", name="Download those to mend (XLSX)").click()
     mended = tmp_path / "mended.xlsx"
     downloading.value.save_as(mended)
+    bad = [line[-700:] for line in house.said().splitlines() if '"level": "error"' in line]
+    assert b"PK\x05\x06" in mended.read_bytes(), bad[-4:]
     book = load_workbook(mended)
     sheet = book.worksheets[0]
     column = [cell.value for cell in sheet[1]].index("Passport number") + 1

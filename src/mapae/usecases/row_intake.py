@@ -11,7 +11,7 @@ from django.db.models import Q
 from mapae.core.group.cells import CellFault
 from mapae.core.group.rows import RowRead
 from mapae.records.models import GroupFile, GroupRow
-from mapae.records.row_copy import copy_rows
+from mapae.records.row_copy import copy_rows, mark_lines
 from mapae.usecases.row_checking import LONGEST_KEPT, CheckedRow, RowChecking, kept
 from mapae.usecases.save_row import next_number
 
@@ -110,8 +110,7 @@ class RowIntake:
         copy_rows(taken.new)
         if taken.changed:
             GroupRow.objects.bulk_update(taken.changed, _CHANGED)
-        if taken.same:
-            GroupRow.objects.bulk_update(taken.same, ("file", "line"))
+        mark_lines(taken.same)
 
 
 class _Known:

@@ -29,7 +29,8 @@ async def _one_by_one(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
     """Made in the thread that has the database's connection; an asynchronous server would take them all at once."""
     following = sync_to_async(lambda: next(pieces, None), thread_sensitive=True)
     while (piece := await following()) is not None:
-        yield piece
+        if piece:  # an empty one would end the reply: servers take it for the last
+            yield piece
 
 
 def zipped(files: Iterable[tuple[str, bytes]], made_at: datetime) -> Iterator[bytes]:
