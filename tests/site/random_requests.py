@@ -61,16 +61,16 @@ _TYPES = (
 
 @dataclass(frozen=True)
 class Url:
-    """One URL of the site: its path with {language} and {arguments}."""
+    """One URL of the site: its path with {language} and {arguments}, and the class of converter of each argument."""
 
     name: str
     path: str
-    arguments: tuple[str, ...]
+    arguments: dict[str, str]
 
 
 @dataclass
 class Known:
-    """What good values are: of arguments by name, and of the fields that pages have, by name."""
+    """What good values are: of arguments by name or by converter, and of the fields that pages have, by name."""
 
     arguments: dict[str, list[str]]
     fields: dict[str, set[str]] = field(default_factory=dict)
@@ -133,9 +133,10 @@ def requests(draw: DrawFn, urls: Sequence[Url], known: Known, cookies: Sequence[
 
 def _path(draw: DrawFn, url: Url, known: Known) -> tuple[str, bool]:
     values, is_good = {"language": draw(st.sampled_from(_LANGUAGES))}, True
-    for name in url.arguments:
+    for name, converter in url.arguments.items():
         if draw(st.integers(0, 5)):
-            values[name] = quote(draw(st.sampled_from(known.arguments[name])))
+            good = known.arguments.get(name) or known.arguments[converter]
+            values[name] = quote(draw(st.sampled_from(good)))
         else:
             values[name], is_good = quote_from_bytes(_bytes(draw(_TEXT)), safe=""), False
     return url.path.format(**values), is_good
