@@ -14,6 +14,7 @@ from tests.room.form_browser import Form, FormBrowser
 
 _PATIENCE = 120.0
 _MOMENT = 0.05
+_AGAIN_AFTER = 1.0
 _TOO_LATE = "so your decision was not recorded"
 _WINNER_READS = {
     "grant": "You granted application",
@@ -48,6 +49,7 @@ class Desk:
     cases: list[str]
     few: int
     seen: int = 0  # pages of a case that an officer was shown
+    sent_away: int = 0  # replies that said to come again in a moment, which its officer does
     presses: list[Press] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
@@ -117,13 +119,24 @@ class Officer:
             case = self._desk.choose(self._id, self._dice, Place.OPEN if place is Place.PROPOSED else Place.PROPOSED)
         if case is None:
             return False
-        page = self._browser.open(f"/en/officer/cases/{case}/")
+        page = self._open(f"/en/officer/cases/{case}/")
         if page.status_code != 200:
             self._desk.faults.append(f"a case that is everybody's opened with {page.status_code}")
             self._desk.close(case)
             return True
         self._desk.saw(case, self._place())
         return self._press(case)
+
+    def _open(self, address: str) -> httpx.Response:
+        """The page; as often as they say that the service has no time now, they come again."""
+        while self._is_sent_away(self._browser.open(address)):
+            time.sleep(_AGAIN_AFTER)
+        return self._browser.page
+
+    def _is_sent_away(self, reply: httpx.Response) -> bool:
+        is_sent_away = reply.status_code == 503 and "Retry-After" in reply.headers
+        self._desk.sent_away += is_sent_away
+        return is_sent_away
 
     def _place(self) -> Place:
         if any("/decision/" in form.action for form in self._browser.forms()):
@@ -146,8 +159,11 @@ class Officer:
 
     def _send(self, case: str, act: str, action: str, values: dict[str, str]) -> None:
         reply = self._browser.send_only(values, action)
+        if self._is_sent_away(reply):
+            time.sleep(_AGAIN_AFTER)
+            return
         if reply.status_code == 302:
-            is_told = _WINNER_READS[act] in self._browser.open(reply.headers["Location"]).text
+            is_told = _WINNER_READS[act] in self._open(reply.headers["Location"]).text
             told = "done" if is_told else "nothing, though it was done"
             if act in ("grant", "confirm"):
                 self._desk.close(case)

@@ -21,7 +21,7 @@ _OUTCOMES = ("application.granted", "application.refused")
 
 def judge_desk(owner_url: str, desk: Desk, mails: Path) -> Findings:
     """One decision for each case and what belongs to it, and whoever pressed was told the truth."""
-    findings = Findings(faults=list(desk.faults))
+    findings = Findings({"sent away for a moment": desk.sent_away}, list(desk.faults))
     with psycopg.connect(owner_url) as connection:
         _told(connection, findings, desk)
         _decisions(connection, findings, desk)

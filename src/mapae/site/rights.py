@@ -144,7 +144,9 @@ RIGHTS: dict[str, Right] = {
 }
 
 
-_LONGEST_WAY_BACK = 600  # quoted it is three times as long at most, and Django redirects to no more than 2,048 characters
+_LONGEST_WAY_BACK = (
+    600  # quoted it is three times as long at most, and Django redirects to no more than 2,048 characters
+)
 _METHODS = ("GET", "HEAD", "POST")  # no page knows any other
 
 
