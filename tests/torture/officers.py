@@ -68,7 +68,7 @@ class Rush:
         supervisors = max(3, self.officers // 5)
         made = make(house.data, self.cases, ["supervisor"] * supervisors + ["officer"] * (self.officers - supervisors))
         random.Random(self.seed).shuffle(made.cases)
-        self.desk = desk = Desk(made.cases, few=self.officers)
+        self.desk = desk = Desk(made.cases, few=min(self.officers, max(2, self.cases // 3)))
         officers = [Officer(desk, house.url, person, number, self.seed) for number, person in enumerate(made.people)]
         threads = [threading.Thread(target=officer.run) for officer in officers]
         began = time.monotonic()

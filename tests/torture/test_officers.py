@@ -15,4 +15,4 @@ def test_every_case_is_decided_once_whoever_presses_at_the_same_time(tmp_path: P
 
     assert findings.faults == []
     assert findings.numbers["decisions"] == 9
-    assert findings.numbers["grant: too late"] + findings.numbers["propose: too late"] > 0, "nobody met anybody"
+    assert any(name.endswith(": too late") for name in findings.numbers), "nobody met anybody"
