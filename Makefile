@@ -53,8 +53,10 @@ torture: .setup-dev ## Kill everything again and again (ROUNDS=200, KILLS=50, RO
 	@$(BIN)/python -m tests.torture.kill --rounds $(or $(ROUNDS),200)
 	@$(BIN)/python -m tests.torture.group --kills $(or $(KILLS),50) --rows $(or $(ROWS),500)
 
-thorough: .setup-dev ## The long forms of slow tests: 1,000 tamperings, 100,000 guesses and passengers; then 200 kills (ROUNDS=200)
+thorough: .setup-dev ## The long forms: 1,000 tamperings, 100,000 guesses, 10,000 requests a role, 50 officers, 200 kills (ROUNDS=200)
 	@MAPAE_TEST_GUESSES=100000 $(BIN)/pytest -m "long or slow" tests/usecases tests/properties
+	@$(BIN)/python -m tests.torture.contract --cases $(or $(REQUESTS),10000)
+	@$(BIN)/python -m tests.torture.officers --cases 1000 --officers 50
 	@$(MAKE) --no-print-directory torture
 
 drill: .setup-dev ## Back up and bring back many cases, and see that all is there (CASES=100000)

@@ -321,6 +321,15 @@ def test_closed_in_every_language(site: Ports, language: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("query", ["days=7", "days=" + "Ω" * 3000])
+def test_sign_in_is_reached_from_any_address_and_leads_back(site: Ports, query: str) -> None:
+    response = Client().get(f"/en/officer/numbers/?{query}")
+    assert seen(response) == "s"
+    assert "next=/en/officer/numbers/" in response["Location"]
+    assert ("days" in response["Location"]) == (len(query) < 100)
+
+
+@pytest.mark.django_db
 def test_officers_do_open_what_the_table_calls_open(case: Application) -> None:
     client = visitor("officer+")
     assert client.get("/en/officer/").status_code == 200
