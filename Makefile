@@ -49,11 +49,14 @@ messages: .setup-dev ## Every sentence is in every language (needs gettext)
 journeys: .setup-dev ## Browser journeys (needs Chromium; its headless shell takes half the time)
 	@$(BIN)/pytest -n 2 --dist worksteal -m browser
 
-torture: .setup-dev ## Kill everything again and again (ROUNDS=200)
+torture: .setup-dev ## Kill everything again and again (ROUNDS=200, KILLS=50, ROWS=500)
 	@$(BIN)/python -m tests.torture.kill --rounds $(or $(ROUNDS),200)
+	@$(BIN)/python -m tests.torture.group --kills $(or $(KILLS),50) --rows $(or $(ROWS),500)
 
-thorough: .setup-dev ## The long forms of slow tests: 1,000 tamperings, 100,000 guesses and passengers; then 200 kills (ROUNDS=200)
+thorough: .setup-dev ## The long forms: 1,000 tamperings, 100,000 guesses, 10,000 requests a role, 50 officers, 200 kills (ROUNDS=200)
 	@MAPAE_TEST_GUESSES=100000 $(BIN)/pytest -m "long or slow" tests/usecases tests/properties
+	@$(BIN)/python -m tests.torture.contract --cases $(or $(REQUESTS),10000)
+	@$(BIN)/python -m tests.torture.officers --cases 1000 --officers 50
 	@$(MAKE) --no-print-directory torture
 
 drill: .setup-dev ## Back up and bring back many cases, and see that all is there (CASES=100000)
@@ -64,11 +67,13 @@ check: .setup-dev ## Exactly what CI does
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "(slow or torture) and not browser and not long"
 	@$(MAKE) --no-print-directory journeys
 
-bench: .setup-bench ## Measure documents, rules, the board check and pages beside their anchors
+bench: .setup-bench ## Measure documents, rules, files of groups, the board check and pages beside their anchors
 	@$(BIN)/python -m benchmarks.documents
 	@$(BIN)/python -m benchmarks.rulebook
+	@$(BIN)/python -m benchmarks.group_files
 	@$(BIN)/python -m benchmarks.board_checks
 	@$(BIN)/python -m benchmarks.pages
+	@$(BIN)/python -m benchmarks.group_import
 
 mutation: .setup-dev ## Change the core in small ways and see that tests notice (ONLY="states names" EVERY=5)
 	@nice -n 15 $(BIN)/python tools/mutation.py --every $(or $(EVERY),1) $(ONLY)

@@ -14,6 +14,7 @@ from time import process_time
 from mrz.checker.td3 import TD3CodeChecker
 
 from benchmarks.crowd import CROWD, person
+from benchmarks.ratios import ratio, spread
 from mapae.core.documents.mrz_layouts import Format, MrzFields
 from mapae.core.documents.mrz_reading import read
 from mapae.core.documents.mrz_writing import write
@@ -115,17 +116,17 @@ def _rate(task: Task, zones: Sequence[tuple[MrzFields, Sequence[str]]], seconds:
 
 def _print_table(tasks: Sequence[Task]) -> None:
     least, other, ours, _ = tasks
-    print(f"{'':28}{'a second':>10}{'of the least':>14}{'of mrz':>8}")
+    print(f"{'':28}{'a second':>10}   {'of the least':22}{'of mrz':20}")
     for task in tasks:
-        print(f"{task.label:28}{median(task.per_second):10,.0f}{_ratio(task, least):14.3f}{_ratio(task, other):8.2f}")
+        of_least = spread(task.per_second, least.per_second, 3)
+        print(
+            f"{task.label:28}{median(task.per_second):10,.0f}   {of_least:22}{spread(task.per_second, other.per_second)}"
+        )
     print(
         f"\nmapae reads {median(ours.per_second):,.0f} zones a second (aim: {AIM:,}), with problems, doubts and proposals;"
     )
-    print(f"{_ratio(ours, other):.1f} times as many as mrz, which looks for fewer of them")
-
-
-def _ratio(task: Task, other: Task) -> float:
-    return median(this / that for this, that in zip(task.per_second, other.per_second, strict=True))
+    print(f"{ratio(ours.per_second, other.per_second):.1f} times as many as mrz, which looks for fewer of them")
+    print("ratios: of each round, their median and in brackets the least and the greatest")
 
 
 if __name__ == "__main__":

@@ -100,7 +100,8 @@ def _watched(url: str, where: str, cookies: dict[str, str], rate: int) -> tuple[
 
     def look(number: int) -> None:
         due = begun + number / rate
-        time.sleep(max(0.0, due - time.perf_counter()))
+        while not ended and (left := due - time.perf_counter()) > 0:
+            time.sleep(min(left, 0.2))
         if ended:
             return
         reply = client.get(where)

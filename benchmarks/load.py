@@ -2,8 +2,11 @@
 
 Run: python -m benchmarks.load PORT KIND CONNECTIONS SECONDS PEOPLE [PER_SECOND]; prints one JSON object. KIND is bare,
 lookup, single or the length of a list. With PER_SECOND the questions keep that pace between all connections, and one that
-had to wait for its connection counts from the moment it was due. Only the loopback address is ever asked. One in ten
-passengers has a document nobody knows.
+had to wait for its connection counts from the moment it was due. Only the loopback address is ever asked.
+
+Of twenty passengers sixteen have an authorization, the names of one of them as they are printed; the others' documents are
+not known: one without an authorization, one who shows a visa, a passport that is exempt, and one that may be of Hong Kong.
+One message in ten tells of an arrival that is delayed past midnight.
 """
 
 from __future__ import annotations
@@ -22,11 +25,21 @@ from typing import Any
 
 import uvloop
 
-from benchmarks.crowd import person
+from benchmarks.crowd import Person, person
 from mapae.gateways.key_file import FileKeys
 
 _VARIETY = 3_000
 _WARM_UP = 0.5
+_PLANNED = b'"departure_local":"2026-12-19T16:10","arrival_local":"2026-12-20T09:30"'
+_DELAYED = b'"scheduled_arrival_local":"2026-12-19T22:30","arrival_local":"2026-12-20T09:30"'
+# By place among twenty; the others have an authorization.
+_UNKNOWN: dict[int, dict[str, Any]] = {
+    4: {"nationality": "USA"},
+    9: {},
+    14: {"nationality": "CHN"},
+    19: {"claims": ["visa"]},
+}
+_AS_PRINTED = 7
 
 
 @dataclass
@@ -144,9 +157,10 @@ def _checks(people: int, length: int) -> Callable[[], bytes]:
     ).encode()
 
     def ask() -> bytes:
+        number = next(serial)
         body = (
-            b'{"message_id":"%s-%x","transport":{"mode":"air","carrier":"XX","number":"XX001","from":"IST","to":"ICN",'
-            b'"arrival_local":"2026-12-20T09:30"},"passengers":[%s]}' % (run, next(serial), next(lists))
+            b'{"message_id":"%s-%x","transport":{"mode":"air","carrier":"XX","number":"XX001","from":"IST","to":"ICN",%b},'
+            b'"passengers":[%s]}' % (run, number, _DELAYED if number % 10 == 9 else _PLANNED, next(lists))
         )
         return b"%s%d\r\n\r\n%s" % (head, len(body), body)
 
@@ -156,18 +170,25 @@ def _checks(people: int, length: int) -> Callable[[], bytes]:
 def _passengers(people: int) -> Iterator[bytes]:
     dice = random.Random(os.urandom(8))
     for place in count():
-        one = person(dice.randrange(people))
-        number = f"N{dice.randrange(10**8):08}" if place % 10 == 9 else one.document.number
-        told = {
-            "reference": f"{place:x}",
-            "document": {"number": number, "issuing_state": one.document.issuing_state, "type": "P"},
-            "nationality": one.holder.nationality,
-            "surname": one.holder.surname,
-            "given_names": one.holder.given_names,
-            "birth_date": str(one.holder.birth),
-            "sex": one.holder.sex,
-        }
+        told = _told(person(dice.randrange(people)), f"{place:x}")
+        if (kind := place % 20) in _UNKNOWN:
+            told |= _UNKNOWN[kind]
+            told["document"] |= {"number": f"N{dice.randrange(10**8):08}", "issuing_state": told["nationality"]}
+        elif kind == _AS_PRINTED:
+            told |= {name: told[name].replace("<", " ").title() for name in ("surname", "given_names")}
         yield json.dumps(told, separators=(",", ":")).encode()
+
+
+def _told(one: Person, reference: str) -> dict[str, Any]:
+    return {
+        "reference": reference,
+        "document": {"number": one.document.number, "issuing_state": one.document.issuing_state, "type": "P"},
+        "nationality": one.holder.nationality,
+        "surname": one.holder.surname,
+        "given_names": one.holder.given_names,
+        "birth_date": str(one.holder.birth),
+        "sex": one.holder.sex,
+    }
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from statistics import median, quantiles
 from time import perf_counter, perf_counter_ns, process_time, process_time_ns
 from typing import Any  # what is asked differs from engine to engine
 
+from benchmarks.ratios import spread
 from benchmarks.rulebook_rows import Facts, facts_of, rereads_of, rows_of
 from benchmarks.rulebook_zen import Zen
 from mapae.core.documents.partial_date import PartialDate
@@ -194,20 +195,20 @@ def _measure(task: Task, seconds: float) -> None:
 
 def _print_table(tasks: Sequence[Task]) -> None:
     least, ours = tasks[0], tasks[2]
-    heads = ("median", "p99", "CPU mean", "CPU p99", "a second", "of assess", "of the least")
-    print("{:34}{:>8}{:>10}{:>10}{:>9}{:>11}{:>11}{:>14}".format("microseconds an assessment", *heads))
+    heads = ("median", "p99", "CPU mean", "CPU p99", "a second")
+    print(
+        "{:34}{:>8}{:>10}{:>10}{:>9}{:>11}   {:22}{}".format(
+            "microseconds an assessment", *heads, "of assess", "of the least"
+        )
+    )
     for task in tasks:
         median_, p99, cpu, p99_cpu = (median(one) for one in (task.p50, task.p99, task.cpu, task.p99_cpu))
         times = f"{median_:8.2f}{p99:10.2f}{cpu:10.2f}{p99_cpu:9.2f}{1e6 / cpu:11,.0f}"
-        print(f"{task.label:34}{times}{_ratio(task, ours):11.2f}{_ratio(task, least):14.3f}")
+        print(f"{task.label:34}{times}   {spread(ours.cpu, task.cpu):22}{spread(least.cpu, task.cpu, 3)}")
     print(
         "\nmedian and p99: on the wall, with whatever else the machine does; CPU: of the process alone, from which come the"
     )
-    print("rate of one core and the ratios")
-
-
-def _ratio(task: Task, other: Task) -> float:
-    return median(that / this for this, that in zip(task.cpu, other.cpu, strict=True))
+    print("rate of one core and the ratios: of each round, their median and in brackets the least and the greatest")
 
 
 def _stay_on_one_core() -> str:

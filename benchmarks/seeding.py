@@ -17,6 +17,7 @@ import psycopg
 from psycopg import sql
 
 from benchmarks.crowd import CROWD, Person, person
+from benchmarks.indexes import without_indexes
 from mapae.core.application.reference import ENTROPY_BYTES, reference_from
 from mapae.core.authorization.match import MatchData
 from mapae.core.sealed.blob import KEY_LENGTH, context
@@ -62,7 +63,9 @@ def seed(place: Place, count: int) -> None:
         tables = sql.SQL(", ").join(sql.Identifier(table) for table in [*_TABLES, "query_log", "board_check_message"])
         owner.execute(sql.SQL("TRUNCATE {} CASCADE").format(tables))
         owner.execute("DROP TABLE IF EXISTS bench_document, bench_crowd")
-        _copy_all(place, count)
+        with without_indexes(owner, list(_TABLES)):
+            _copy_all(place, count)
+            print("  building indexes ...", flush=True)
         owner.execute("CREATE TABLE bench_document (n int PRIMARY KEY, document_index bytea NOT NULL)")
         owner.execute(
             "INSERT INTO bench_document SELECT row_number() OVER () - 1, document_index FROM "
@@ -99,6 +102,7 @@ def _copy(place: Place, start: int, stop: int) -> None:
             rows[table].append(row)
     with psycopg.connect(place.owner_url) as owner:
         owner.execute("SET session_replication_role = replica")  # the references hold by construction
+        owner.execute("SET synchronous_commit = off")  # a checkpoint ends the seeding
         for table, columns in _TABLES.items():
             names, types = zip(*(column.split() for column in columns), strict=True)
             statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(

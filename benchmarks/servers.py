@@ -68,27 +68,35 @@ class Unlogged:
         return True
 
 
-def checks(*, is_logged: bool) -> Any:
-    """Our application, without a limit on its carrier."""
-    from mapae.site.cli.house import start_django
+class Checks:
+    """Our application as the site serves it, counts included; its limit on a carrier is out of reach."""
 
-    start_django()
-    from mapae.faces.carrier.asgi import CarrierApplication
-    from mapae.faces.carrier.rates import Rate
-    from mapae.gateways.board_check_store import PostgresBoardCheckStore
-    from mapae.site.carrier import OpenedCarrierApplication
-    from mapae.site.wiring import ports
-    from mapae.usecases.query_log import GroupedQueryLog
+    def __init__(self, *, is_logged: bool) -> None:
+        from mapae.site.cli.house import start_django
 
-    store = PostgresBoardCheckStore(os.environ["MAPAE_DATABASE_CARRIER_URL"], pool_size=POOL)
-    log = GroupedQueryLog(ports(), store) if is_logged else Unlogged()
-    application = CarrierApplication(ports(), store, log, rate=Rate(per_second=1e9, saved=1e9))
-    return OpenedCarrierApplication(application, store)
+        start_django()
+        from mapae.faces.carrier.rates import Rate
+        from mapae.site.carrier import carrier_application, counted_send
+
+        self._counted = counted_send
+        self._application = carrier_application(Rate(per_second=1e9, saved=1e9), None if is_logged else Unlogged())
+
+    async def open(self) -> None:
+        from mapae.site.memory import settle
+
+        await self._application.open()
+        settle()
+
+    async def close(self) -> None:
+        await self._application.close()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._application(scope, receive, self._counted(scope, send))
 
 
 def _made(name: str) -> Any:
     if name.startswith("checks"):
-        return checks(is_logged=name == "checks")
+        return Checks(is_logged=name == "checks")
     return Bare() if name == "bare" else Lookup()
 
 

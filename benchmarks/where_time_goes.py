@@ -55,7 +55,7 @@ async def _profile(people: int, length: int, times: int) -> dict[str, float]:
     from mapae.usecases.query_log import GroupedQueryLog
 
     store = PostgresBoardCheckStore(os.environ["MAPAE_DATABASE_CARRIER_URL"], pool_size=POOL)
-    log = GroupedQueryLog(ports(), store, gather_seconds=0.0)
+    log = GroupedQueryLog(ports(), store, gather_seconds=0.0, pace_seconds=0.0)
     application = asgi.CarrierApplication(ports(), store, log, rate=Rate(per_second=1e9, saved=1e9))
     await store.open()
     ask = asker(str(length), people)

@@ -23,6 +23,7 @@ LOCKS = ("requirements/run.txt", "requirements/dev.txt")
 GENERATED = "src/mapae/records/migrations/"
 
 _REQUIREMENT = re.compile(r"[a-z0-9][a-z0-9._-]*==[^\s;]+(?: ; (?:(?!--)[^\\])+?)?(?: --hash=sha256:[0-9a-f]{64})+")
+_FILE = re.compile(r"[\w.-]+/[\w./-]*\.(?:py|html|yaml|md|sh|css|scss|toml)")
 _MACHINE_PATH = re.compile(r"(?<![\w.:/~+=>-])/(?:home|root|work|tmp|mnt|media|Users|private)\b(?:/[\w.-]+)?")
 # The socket of the embedded PostgreSQL goes below the system's temporary folder when its own path is too long; its
 # program files are copied when they lie in the home of the administrator.
@@ -126,18 +127,24 @@ def test_every_page_of_the_docs_is_reached_from_their_index() -> None:
     assert {str(path.relative_to(ROOT)) for path in written - listed} == set()
 
 
-def test_files_named_in_the_tour_exist() -> None:
+def test_files_named_in_the_docs_exist() -> None:
+    """Below the root, the package or its templates, or beside the page."""
+    docs = [(name, text) for name, text in pages() if name.startswith("docs/")]
+    named = {(name, code) for name, text in docs for code in code_in(text) if _FILE.fullmatch(code)}
+    assert len({code for name, code in named if name == "docs/tour.md"}) > 100
+    assert sorted((name, code) for name, code in named if not _is_there(name, code)) == []
+
+
+def test_folders_named_in_the_tour_exist() -> None:
     tour = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")
-    named = {code for code in code_in(tour) if re.fullmatch(r"[\w./-]+(?:\.(?:py|html|yaml|md|txt)|/)", code)}
-    named = {name for name in named if not name.startswith("/")}  # those are addresses of pages
-    assert len(named) > 20
-    assert {name for name in named if not (ROOT / name).exists() and not (PACKAGE / name).exists()} == set()
+    named = {code for code in code_in(tour) if re.fullmatch(r"[\w.-][\w./-]*/", code)}
+    assert named
+    assert {code for code in named if not _is_there("docs/tour.md", code)} == set()
 
 
-def test_tests_and_files_named_in_the_threat_notes_exist() -> None:
-    notes = (ROOT / "docs" / "threats.md").read_text(encoding="utf-8")
-    named = {code for code in code_in(notes) if re.fullmatch(r"[\w./-]+\.(?:py|md|json)", code)}
-    assert {name for name in named if not (ROOT / name).exists() and not (PACKAGE / name).exists()} == set()
+def _is_there(page: str, code: str) -> bool:
+    folders = (ROOT, PACKAGE, PACKAGE / "faces/look/templates", ROOT.joinpath(page).parent)
+    return any(folder.joinpath(code).exists() for folder in folders)
 
 
 @pytest.mark.parametrize("record", sorted((ROOT / "docs" / "decisions").glob("*.md")), ids=lambda path: path.stem)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
@@ -118,6 +118,29 @@ def test_block_claims_and_leaf_stand_or_fall_together(committed: None, ports: Po
     assert [bytes(document) for document in row.documents] == [b"", b"\x00\x01"]
     assert (row.block, row.arrival_day) == (UUID(int=7), None)
     assert AuditLeaf.objects.count() == leaves + 1
+
+
+def test_what_holds_is_logged_where_another_claim_of_the_group_is_lost(committed: None, ports: Ports) -> None:
+    carrier, _ = add_carrier(ports, "Invented Airways")
+    leaves = AuditLeaf.objects.count()
+    lost, holds = MessageName(carrier.id, "lost"), MessageName(carrier.id, "holds")
+
+    async def keep_both(store: PostgresBoardCheckStore) -> dict[MessageName, bytes]:
+        await store.keep({lost: b"other"}, NOW, nothing_to_log)
+
+        def blocks_of(held: Mapping[MessageName, bytes]) -> list[Block]:
+            asked = [logged_under(name) for name in (lost, holds) if held[name] == b"mine"]
+            return [Block(UUID(int=7), asked, b"leaf of %d" % len(asked))]
+
+        return dict(await store.keep({lost: b"mine", holds: b"mine"}, NOW, blocks_of))
+
+    assert with_store(keep_both) == {lost: b"other", holds: b"mine"}
+    assert [row.message_id for row in QueryLog.objects.all()] == ["holds"]
+    assert [bytes(leaf.content) for leaf in AuditLeaf.objects.order_by("id")[leaves:]] == [b"leaf of 1"]
+
+
+def logged_under(name: MessageName) -> LoggedMessage:
+    return LoggedMessage(NOW, name.carrier, name.message_id, b"mine", None, (b"i",), ("BOARD",), ("AUTHORIZED",), "")
 
 
 def test_database_that_is_away_is_said_to_be_within_the_wait() -> None:

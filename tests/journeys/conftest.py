@@ -21,6 +21,7 @@ from tests.room.house import environment, running_house
 _BROWSERS = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
 CHROMIUM = os.environ.get("MAPAE_TEST_CHROMIUM", next(filter(os.path.exists, _BROWSERS), _BROWSERS[0]))
 SCREENSHOTS = Path(__file__).resolve().parent.parent.parent / "screenshots"
+_COOKIES = ("mapae_", "csrftoken")  # the rest of a state are values of addresses
 PATIENCE = 60_000  # milliseconds; a busy machine is slow, and tests do not race
 
 
@@ -45,6 +46,22 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenHouse]:
         yield OpenHouse(f"http://localhost:{house.port}", folder, house.said)
     for pointer in folder.glob("postgres.where"):
         shutil.rmtree(pointer.read_text().strip(), ignore_errors=True)
+
+
+def made_by(house: OpenHouse, state: str, times: int = 1) -> list[dict[str, str]]:
+    """One state of `states.py`, so many times."""
+    command = [sys.executable, "-m", "tests.journeys.states", str(house.folder), state, str(times)]
+    made = subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=180)
+    assert made.returncode == 0, made.stderr[-3000:]
+    found: list[dict[str, str]] = json.loads(made.stdout.splitlines()[-1])
+    return found
+
+
+def enter_as(page: Page, house: OpenHouse, state: dict[str, str]) -> None:
+    """The window is in this state's session from now on."""
+    cookies = [{"name": name, "value": value, "url": house.address} for name, value in state.items()]
+    page.context.clear_cookies()
+    page.context.add_cookies([one for one in cookies if one["name"].startswith(_COOKIES)])
 
 
 @pytest.fixture

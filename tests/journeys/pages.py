@@ -97,7 +97,7 @@ PAGES: dict[str, tuple[View, ...]] = {
     "mfa_generate_recovery_codes": (View("officer/second-factor/recovery-codes/new/", "officer"),),
     "mfa_list_webauthn": (View("officer/second-factor/passkeys/", "officer"),),
     "mfa_add_webauthn": (View("officer/second-factor/passkeys/new/", "officer"),),
-    "officer_queue": (View("officer/", "officer"),),
+    "officer_queue": (View("officer/", "officer"), View("officer/?view=objected", "officer_of_an_objection")),
     "officer_teams": both("officer/teams/", "supervisor"),
     "officer_numbers": (View("officer/numbers/", "officer"),),
     "officer_forecast": (View("officer/forecast/", "officer"),),
@@ -126,12 +126,98 @@ PAGES: dict[str, tuple[View, ...]] = {
     "group_order_travellers": (View("group/orders/{order}/travellers/", "order_paid"),),
     "group_order_withdraw": (View("group/orders/{order}/withdraw/{member}/", "order_withdrawing"),),
     "group_order_receipt": (View("group/orders/{order}/receipt/", "order_paid"),),
+    "officer_organisations": (
+        View("officer/organisations/", "officer"),
+        View("officer/organisations/?view=all", "officer"),
+    ),
+    "officer_organisation": (
+        *both(
+            "officer/organisations/{organisation}/", "officer_of_organisations", "form:has(#refuse_reasons_0) button"
+        ),
+        View("officer/organisations/{suspended}/", "officer_of_organisations"),
+    ),
+    "group_family": both("group/family/"),
+    "group_family_mailbox": both("group/family/mailbox/", "family_consent"),
+    "group_family_code": both("group/family/code/", "family_asked"),
+    "group_family_about": both("group/family/about/", "family_unnamed"),
+    "group_link": both(f"group/link/{'a' * 32}/"),
+    "group_results": (View("group/{group}/results/", "family_decided"),),
+    "apply_birth_date": both("apply/birth-date/", "link_followed"),
+    "apply_mandate": (View("apply/mandate/", "applied_for"), View("apply/mandate/", "applied_for_and_confirmed")),
+    "report": (*both("report/"), View("report/", "applied_for")),
+    "report_sent": (View("report/sent/"),),
+    "officer_reports": (View("officer/reports/", "supervisor"), View("officer/reports/?status=closed", "supervisor")),
+    "officer_report": (
+        *both("officer/reports/{report}/", "supervisor_of_a_report"),
+        View("officer/reports/{report}/", "supervisor_of_a_closed_report"),
+    ),
+    "group_register": both("group/register/"),
+    "group_register_code": both("group/register/code/", "registration_asked"),
+    "group_register_details": both("group/register/details/", "registration_proven"),
+    "group_register_account": both("group/register/account/", "registration_told"),
+    "group_invitation": (
+        *both("group/invitation/{invitation}/", "invited"),
+        View(f"group/invitation/{'a' * 32}/"),
+    ),
+    "group_list": both("group/", "representative"),
+    "group": (View("group/{group}/", "representative"), View("group/{group}/", "representative_alone")),
+    "group_common": (
+        View("group/{group}/common/", "representative"),
+        View("group/{group}/common/", "representative", EMPTY, (("phone", "no number"), ("stay_postcode", "no code"))),
+    ),
+    "group_upload": both("group/{group}/upload/", "representative"),
+    "group_file": (
+        *(View(f"group/{{group}}/files/{{{state}}}/", "representative") for state in ("done", "refused")),
+        View("group/{group}/files/{reading}/?stay", "representative"),
+        *both("group/{group}/files/{asking}/", "representative"),
+    ),
+    "group_rows": (
+        View("group/{group}/rows/", "representative"),
+        View("group/{group}/rows/?show=mend", "representative"),
+        View("group/{group}/rows/?show=duplicates", "representative"),
+        View("group/{group}/rows/?show=exempt", "representative"),
+        View("group/{group}/rows/", "representative_alone"),
+    ),
+    "group_row_add": (View("group/{group}/rows/new/", "representative"),),
+    "group_row": tuple(
+        View(f"group/{{group}}/rows/{{{one}}}/", "representative") for one in ("wrong", "right", "exempt")
+    ),
+    "group_row_remove": (View("group/{group}/rows/{right}/remove/", "representative"),),
+    "group_row_portrait": (
+        *both("group/{group}/rows/{wrong}/portrait/", "representative"),
+        View("group/{group}/rows/{right}/portrait/", "representative"),
+    ),
+    "group_portraits": both("group/{group}/portraits/", "representative"),
+    "group_organisation": (
+        View("group/organisation/", "manager"),
+        View("group/organisation/", "waiting_agency"),
+        View("group/organisation/", "suspended_agency"),
+        View("group/organisation/", "refused_agency"),
+    ),
+    "group_members": (
+        *both("group/organisation/people/", "manager", "form:has([name=email]) button"),
+        View("group/organisation/people/", "member"),
+    ),
+    "group_keys": both("group/organisation/keys/", "manager"),
+    "group_webhook": (
+        *both("group/organisation/notices/", "manager"),
+        View("group/organisation/notices/", "manager", EMPTY, (("address", "https://example.com/mapae"),)),
+    ),
     "carrier_check": both("carrier/", "carrier"),
     "carrier_list": both("carrier/list/", "carrier"),
     "border_check": both("border/", "border"),
-    "officer_case": both("officer/cases/{case}/", "officer", press="form[action*=decision] button"),
+    "officer_case": (
+        *both("officer/cases/{case}/", "officer", press="form[action*=decision] button"),
+        *both("officer/cases/{case}/", "judging", press="form[action*=hits] button"),
+        View("officer/cases/{case}/", "officer_of_an_objection"),
+    ),
 }
 NO_PAGES = {
+    "group_family_code_again": "only takes a press, and leads to group_family_code",
+    "group_family_leave": "only takes a press, and leads to link_ask",
+    "group_results_xlsx": "a workbook",
+    "group_letters": "a ZIP of PDFs",
+    "officer_examine": "only takes a press, and leads to officer_case",
     "alive": "a word for machines",
     "ready": "a word for machines",
     "health_live": "a word for machines",
@@ -168,10 +254,15 @@ NO_PAGES = {
         )
     },
     "apply_letter_pdf": "a PDF",
+    "group_template": "a file to fill in",
+    "group_rows_xlsx": "a file to mend",
+    "group_row_opt": "only takes a press, and leads to group_row",
+    "group_row_portrait_image": "a picture",
     "apply_portrait_image": "a picture",
     "group_order_pay": "only takes a press, and leads to the bank",
     "group_order_receipt_pdf": "a PDF",
     "apply_code_again": "only takes a press, and leads to apply_code",
+    "group_register_code_again": "only takes a press, and leads to group_register_code",
     "apply_pay": "only takes a press, and leads to the bank",
     "officer_notices": "only takes a press, and leads to officer_queue",
     "border_record": "only takes a press, and leads to border_check",
@@ -183,10 +274,13 @@ NO_PAGES = {
     },
 }
 ELSEWHERE = (View("nothing-is-here/"),)  # pages of no URL: the errors, all in one look
-# The start page first, since its weight is that of a browser that knows nothing; then officers, whose sign-in ages.
+# The start page first, since its weight is that of a browser that knows nothing; then accounts, whose sign-in ages.
 EVERY_VIEW = tuple(
     sorted(
         (view for views in (*PAGES.values(), ELSEWHERE) for view in views),
-        key=lambda view: (view.path != "", not view.path.startswith("officer/")),
+        key=lambda view: (
+            view.path != "",
+            not view.path.startswith(("officer/", "group/organisation/", "group/{group}/")),
+        ),
     )
 )

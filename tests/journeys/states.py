@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from mapae.site.cli.house import open_house
+from tests.journeys.states_of_families import MAKERS
 
 MAIL_WITHIN = 60.0
 
@@ -23,7 +24,7 @@ MAIL_WITHIN = 60.0
 def main(data: Path, only: str = "", times: int = 1) -> None:
     with open_house(data):
         if only:
-            print(json.dumps([STATES[only]() for _ in range(times)]))
+            print(json.dumps([(STATES | {"canary": canary})[only]() for _ in range(times)]))
         else:
             print(json.dumps({name: make() for name, make in STATES.items()}))
 
@@ -216,6 +217,33 @@ def officer() -> dict[str, str]:
     return _signed_in(second_factor=True) | {"case": str(a_referred(_ports(), **_answers()).id)}
 
 
+def judging() -> dict[str, str]:
+    """An officer, and a case with three hits: two others had its passport, and its person was refused on another one."""
+    from mapae.usecases.decide import decide_by_machine
+    from tests.room.accounts import add
+    from tests.usecases.steps import a_paid, a_referred, refuse
+
+    person = _answers()
+    for surname in ("UYDURUK", "KURGUCU"):
+        other = _answers(surname=surname, document_number=person["document_number"])
+        decide_by_machine(_ports(), a_paid(_ports(), **other))
+    earlier = a_referred(_ports(), **(person | {"document_number": _answers()["document_number"]}))
+    refuse(_ports(), earlier.id, add(), ["false_information"])
+    return _signed_in() | {"case": str(decide_by_machine(_ports(), a_paid(_ports(), **person)).id)}
+
+
+def canary() -> dict[str, str]:
+    """An officer, and the case of a person whose data are looked for, on the passport of another one."""
+    from mapae.core.application.reference import spaced
+    from mapae.usecases.decide import decide_by_machine
+    from tests.records.canary import ANSWERS
+    from tests.usecases.steps import a_paid, a_referred
+
+    decide_by_machine(_ports(), a_paid(_ports(), **_answers(document_number=ANSWERS["document_number"])))
+    case = a_referred(_ports(), **_answers(**ANSWERS))
+    return _signed_in() | {"case": str(case.id), "reference": spaced(case.reference)}
+
+
 def supervisor() -> dict[str, str]:
     return _signed_in("supervisor")
 
@@ -334,12 +362,151 @@ def _pressed(who: Any, group: Any) -> Any:
     return order
 
 
+def representative() -> dict[str, str]:
+    """With a group of every kind of traveller, and a file in every state."""
+    from mapae.core.application.parties import FileStatus
+    from mapae.records.models import GroupFile
+    from mapae.usecases.row_portraits import keep_row_portrait
+    from tests.room.pictures import SPECIMEN
+    from tests.room.today import in_weeks
+    from tests.usecases.group_steps import a_csv, a_group, read_in, row_answers, rows_of
+
+    day, month, year = in_weeks(4)
+    who, cookies = _representative()
+    group = a_group(_ports(), who)
+    people = [
+        row_answers(number, arrival_day=f"{year}-{int(month):02}-{int(day):02}") for number in (*range(1, 61), 1, 2)
+    ]
+    people[0]["sex"], people[1]["document_number"], people[2]["nationality"] = "perhaps", "", "VNM"
+    done = read_in(_ports(), who, group, a_csv(_ports(), people))
+    refused = read_in(_ports(), who, group, b"%PDF-1.7")
+    asking = read_in(_ports(), who, group, b"Surname,Odd words,Date of birth\nORNEK,AYSE,03/04/1990\n")
+    assert (done.status, asking.status) == (FileStatus.DONE, FileStatus.ASKING)
+    reading = GroupFile.objects.create(
+        id=_ports().chance.uuid(), group=group, status=FileStatus.READING, rows_total=300, rows_read=120,
+        uploaded_at=_ports().clock.now(),
+    )  # fmt: skip
+    rows = rows_of(group)
+    keep_row_portrait(_ports(), who, group.id, rows[4].id, SPECIMEN)
+    files = {"done": done.id, "refused": refused.id, "asking": asking.id, "reading": reading.id}
+    found = {"wrong": rows[0].id, "right": rows[4].id, "exempt": rows[6].id, "group": group.id, **files}
+    return cookies | {name: str(one) for name, one in found.items()}
+
+
 def carrier() -> dict[str, str]:
     return _signed_in("carrier")
 
 
 def border() -> dict[str, str]:
     return _signed_in("border")
+
+
+def officer_of_organisations() -> dict[str, str]:
+    from mapae.core.group.approval import ApprovalAct, ApprovalReason
+    from tests.room.organisations import a_waiting_organisation, an_organisation, decide
+
+    waiting, suspended = a_waiting_organisation(_ports()), an_organisation(_ports())
+    decide(_ports(), suspended.organisation, ApprovalAct.SUSPEND, ApprovalReason.COMPLAINTS)
+    ids = {"organisation": str(waiting.organisation_id), "suspended": str(suspended.organisation_id)}
+    return _signed_in() | ids
+
+
+def registration_asked() -> dict[str, str]:
+    return _registering(0)
+
+
+def registration_proven() -> dict[str, str]:
+    return _registering(1)
+
+
+def registration_told() -> dict[str, str]:
+    return _registering(2)
+
+
+def _registering(steps: int) -> dict[str, str]:
+    """Somebody who registers an organisation: asked for the code, proven, or with all details told."""
+    from mapae.records.models.mailbox import RequestPurpose
+    from mapae.usecases.ask_for_code import ask_for_code
+    from mapae.usecases.prove_mailbox import begin, lock_request
+    from mapae.usecases.register import keep_details
+    from tests.room.organisations import DETAILS
+
+    asked_for = _ports().chance.uuid()
+    ask_for_code(_ports(), asked_for, f"registering-{steps}@example.org", "en", "", RequestPurpose.REGISTER)
+    if steps > 0:
+        _in_one_transaction(lambda: begin(_ports(), lock_request(asked_for), "code"))
+    if steps > 1:
+        keep_details(_ports(), asked_for, DETAILS)
+    return _session(lambda request: request.session.update({"registration": str(asked_for)}))
+
+
+def _in_one_transaction(act: Callable[[], object]) -> None:
+    from django.db import transaction
+
+    with transaction.atomic():
+        act()
+
+
+def invited() -> dict[str, str]:
+    """An invitation with its token, as the mail would have it."""
+    from mapae.records.models import MailboxRequest
+    from mapae.usecases.invitations import invite
+    from mapae.usecases.mailed_links import link_to_join
+    from tests.room.organisations import an_organisation
+
+    manager_of = an_organisation(_ports())
+    invite(_ports(), manager_of, "specimen.invited@example.org", "en")
+    request = MailboxRequest.objects.get(organisation=manager_of.organisation)
+    link = link_to_join(_ports(), request.messages.get(), request)
+    return {"invitation": link.rstrip("/").rpartition("/")[2]}
+
+
+def manager() -> dict[str, str]:
+    from mapae.usecases.invitations import invite
+    from tests.room.organisations import a_member, an_organisation
+
+    account = an_organisation(_ports())
+    a_member(_ports(), account)
+    invite(_ports(), account, "specimen.expected@example.org", "en")
+    return _in_browser(account)
+
+
+def member() -> dict[str, str]:
+    from tests.room.organisations import a_member, an_organisation
+
+    return _in_browser(a_member(_ports(), an_organisation(_ports())))
+
+
+def waiting_agency() -> dict[str, str]:
+    from tests.room.organisations import a_waiting_organisation
+
+    return _in_browser(a_waiting_organisation(_ports()))
+
+
+def suspended_agency() -> dict[str, str]:
+    from mapae.core.group.approval import ApprovalAct, ApprovalReason
+    from tests.room.organisations import an_organisation, decide
+
+    account = an_organisation(_ports())
+    decide(_ports(), account.organisation, ApprovalAct.SUSPEND, ApprovalReason.FALSE_DATA, ApprovalReason.NO_MANDATES)
+    return _in_browser(account)
+
+
+def refused_agency() -> dict[str, str]:
+    from mapae.core.group.approval import ApprovalAct, ApprovalReason
+    from tests.room.organisations import a_waiting_organisation, decide
+
+    account = a_waiting_organisation(_ports())
+    decide(_ports(), account.organisation, ApprovalAct.REFUSE, ApprovalReason.NOT_IN_THE_REGISTER)
+    return _in_browser(account)
+
+
+def _in_browser(account: Any) -> dict[str, str]:
+    from django.test import Client
+
+    client = Client()
+    client.force_login(account)
+    return {name: morsel.value for name, morsel in client.cookies.items()}
 
 
 def officer_new() -> dict[str, str]:
@@ -363,9 +530,11 @@ STATES: dict[str, Callable[[], dict[str, str]]] = {
     make.__name__: make
     for make in (
         asked, consent, fresh, draft, for_a_child, unpaid, paying, granted, referred, asked_more, refused, withdrawn,
-        cancelled, revoked, status_asked, officer, supervisor, representative_alone, carrier, border, officer_new,
-        password_given, order_to_choose, order_preparing, order_unpaid, order_paying, order_paid, order_withdrawing,
-        order_cancelled, nobody,
+        cancelled, revoked, status_asked, officer, judging, supervisor, representative, representative_alone, carrier, border,
+        officer_new, password_given, order_to_choose, order_preparing, order_unpaid, order_paying, order_paid,
+        order_withdrawing, order_cancelled, officer_of_organisations, registration_asked, registration_proven,
+        registration_told, invited, manager, member, waiting_agency, suspended_agency, refused_agency, *MAKERS,
+        nobody,
     )
 }  # fmt: skip
 

@@ -1,85 +1,47 @@
-"""The whole application by keyboard alone: every stop is seen, everything is reached, nothing holds the focus."""
+"""All faces by keyboard alone: every stop is seen, everything is reached in the order it is read, nothing holds the focus."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from functools import cached_property
 
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, Page
 
-from tests.journeys.conftest import OpenHouse, Visit
+from tests.journeys.conftest import OpenHouse, Visit, enter_as, made_by
+from tests.journeys.keyboard import STOP, Hands, keyboard_problems
+from tests.journeys.pages import PAGES, View
 from tests.journeys.test_traveller import _NUMBER
-from tests.journeys.traveller import Journey
+from tests.journeys.traveller import Journey, follow
 from tests.room.today import in_weeks
+from tests.room.zones import passport_lines
 
 pytestmark = pytest.mark.browser
-MOST_STOPS = 150
-# Where the focus is, and whether eyes see it: an outline, a shadow, or those of the drawn box beside a hidden control.
-_STOP = """() => {
-  const one = document.activeElement, label = one.labels && one.labels[0];
-  const drawn = [getComputedStyle(one)];
-  if (label) drawn.push(getComputedStyle(label, '::before'));
-  const isSeen = drawn.some(style => (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
-    && style.outlineColor !== 'rgba(0, 0, 0, 0)') || style.boxShadow !== 'none');
-  const box = one.getBoundingClientRect();
-  return {what: one.outerHTML.slice(0, 100), isBody: one === document.body, isSeen: isSeen && box.width > 0};
-}"""
+DESKS = [
+    view
+    for views in PAGES.values()
+    for view in views
+    if view.path.startswith(("officer/", "carrier/", "border/")) and not view.typed
+]
 
 
-@dataclass
 class ByKeyboard(Journey):
     """A traveller whose hands touch no mouse."""
 
-    unseen: set[str] = field(default_factory=set)
-    stops: int = 0
-
-    def reach(self, control: Locator) -> None:
-        """Press Tab until the focus is there. Raises AssertionError if it never comes."""
-        for _ in range(MOST_STOPS):
-            if control.evaluate("one => one === document.activeElement"):
-                return
-            self.page.keyboard.press("Tab")
-            stop = self.page.evaluate(_STOP)
-            self.stops += 1
-            if not stop["isBody"] and not stop["isSeen"]:
-                self.unseen.add(stop["what"])
-        raise AssertionError(f"the keyboard does not reach {control}")
+    @cached_property
+    def hands(self) -> Hands:
+        return Hands(self.page)
 
     def go_by(self, control: Locator) -> None:
-        self.reach(control)
-        with self.page.expect_navigation():
-            self.page.keyboard.press("Enter")
+        self.hands.go_by(control)
 
     def enter(self, selector: str, text: str) -> None:
-        self.reach(self.page.locator(selector).first)
-        self.page.keyboard.press("Control+A")
-        self.page.keyboard.type(text)
+        self.hands.enter(selector, text)
 
     def tick(self, selector: str) -> None:
-        """A box by the space bar; a choice by the arrows from its group's first one."""
-        control = self.page.locator(selector).first
-        if control.get_attribute("type") == "radio":
-            name = control.get_attribute("name")
-            self.reach(self.page.locator(f"[name={name}]").first)
-            self.page.keyboard.press("Space")
-            for _ in range(self.page.locator(f"[name={name}]").count()):
-                if control.is_checked():
-                    break
-                self.page.keyboard.press("ArrowDown")
-        else:
-            self.reach(control)
-            self.page.keyboard.press("Space")
-        assert control.is_checked()
+        self.hands.tick(selector)
 
     def choose(self, control: Locator, value: str) -> None:
-        """By the first letter of its words, and the arrow from there: more is not on every keyboard."""
-        self.reach(control)
-        self.page.keyboard.type(control.locator(f"option[value={value}]").first.inner_text().strip()[:1])
-        for _ in range(control.locator("option").count()):
-            if control.input_value() == value:
-                break
-            self.page.keyboard.press("ArrowDown")
-        assert control.input_value() == value
+        self.hands.choose(control, value)
 
 
 def test_application_is_made_by_keyboard_alone(visit: Visit, house: OpenHouse) -> None:
@@ -89,16 +51,79 @@ def test_application_is_made_by_keyboard_alone(visit: Visit, house: OpenHouse) -
     for _name in journey.walk(with_errors=False):
         pass
     assert page.locator(".govuk-panel--confirmation").count() == 1
-    assert journey.stops > 100
-    assert journey.unseen == set()
+    assert journey.hands.stops > 100
+    assert journey.hands.unseen == set()
 
 
 def test_first_stop_skips_to_the_content(visit: Visit, house: OpenHouse) -> None:
     page = visit(width=360, script=False)
     page.goto(f"{house.address}/ko/check/")
     page.keyboard.press("Tab")
-    assert page.evaluate(_STOP)["isSeen"]
+    assert page.evaluate(STOP)["isSeen"]
     page.keyboard.press("Enter")
     page.wait_for_url("**#main-content")
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_every_stop_at_the_desks_is_seen_and_in_order(
+    visit: Visit, house: OpenHouse, states: dict[str, dict[str, str]]
+) -> None:
+    page, problems = visit(width=360, script=False), dict[str, list[str]]()
+    for view in DESKS:
+        show(page, house, states, view)
+        found = keyboard_problems(page)
+        problems |= {view.name: found} if found else {}
+    assert problems == {}, "\n".join(f"{name}: {one}" for name, found in problems.items() for one in found)
+
+
+def show(page: Page, house: OpenHouse, states: dict[str, dict[str, str]], view: View) -> None:
+    state = states.get(view.state, {})
+    enter_as(page, house, state)
+    page.goto(f"{house.address}/en/{view.path.format_map(state)}")
+    if view.press:
+        follow(page.locator(view.press).first)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+
+
+def test_officer_judges_and_decides_by_keyboard_alone(visit: Visit, house: OpenHouse) -> None:
+    (judging,) = made_by(house, "judging")
+    page = visit(width=1280, script=False)
+    enter_as(page, house, judging)
+    page.goto(f"{house.address}/en/officer/")
+    hands = Hands(page)
+    hands.go_by(page.locator(f"a[href$='{judging['case']}/']"))
+    hands.go_by(page.locator("a[href='#hits']"))
+    hands.tick("form[action*='/hits/'] [value=unsure]")
+    hands.go_by(page.locator("form[action*='/hits/'] button").first)
+    assert "Your judgement was recorded" in page.locator("main").inner_text()
+    hands.tick("[name=outcome][value=refused]")
+    hands.tick("#decision_grounds_1")
+    hands.go_by(page.get_by_role("button", name="Record the decision"))
+    assert "You proposed to refuse" in page.locator("main").inner_text()
+    assert hands.unseen == set()
+
+
+def test_carrier_and_border_ask_by_keyboard_alone(visit: Visit, house: OpenHouse) -> None:
+    (carrier,), (border,) = made_by(house, "carrier"), made_by(house, "border")
+    page = visit(width=1280, script=False)
+    hands = Hands(page)
+    enter_as(page, house, carrier)
+    page.goto(f"{house.address}/tr/carrier/")
+    for part, text in zip(("day", "month", "year"), in_weeks(2), strict=True):
+        hands.enter(f"[name=arrival_day_{part}]", text)
+    hands.enter("[name=document_number]", "U00000017")
+    hands.enter("[name=issuing_state]", "TUR")
+    hands.enter("[name=nationality]", "TUR")
+    hands.choose(page.locator("[name=claims]"), "visa")
+    hands.go_by(page.locator("main form button"))
+    assert page.locator("tbody tr").count() == 1
+    hands.go_by(page.locator("main a").last)
+    enter_as(page, house, border)
+    page.goto(f"{house.address}/tr/border/")
+    for line in passport_lines().split("\r\n"):
+        page.keyboard.type(line)
+        page.keyboard.press("Enter")
+    hands.go_by(page.locator("main form button").last)
+    assert page.locator("main dl").count() == 1
+    assert hands.unseen == set()

@@ -156,21 +156,21 @@ def doubted(passenger: Passenger, doubt: str) -> Passenger:
     birth = passenger.birth
     match doubt:
         case "number":
-            return replace(passenger, document_number="")
+            return passenger._replace(document_number="")
         case "state":
-            return replace(passenger, issuing_state="")
+            return passenger._replace(issuing_state="")
         case "nationality":
-            return replace(passenger, nationality="")
+            return passenger._replace(nationality="")
         case "arrival":
-            return replace(passenger, arrival_day=None)
+            return passenger._replace(arrival_day=None)
         case "names":
-            return replace(passenger, surname="", given_names="")
+            return passenger._replace(surname="", given_names="")
         case "birth":
-            return replace(passenger, birth=None)
+            return passenger._replace(birth=None)
         case "day of birth":
-            return replace(passenger, birth=birth and PartialDate(birth.year, birth.month))
+            return passenger._replace(birth=birth and PartialDate(birth.year, birth.month))
         case _:
-            return replace(passenger, birth=birth and PartialDate(birth.year))
+            return passenger._replace(birth=birth and PartialDate(birth.year))
 
 
 # Nationalities that need an authorization, are exempt for a while, are outside; births around both age limits.
@@ -211,7 +211,7 @@ def test_what_is_not_told_never_lets_board(traveller: Passenger, doubt: str, has
 @given(TRAVELLERS, st.sampled_from(list(Claim)), st.booleans())
 def test_claim_never_lets_board(traveller: Passenger, claim: Claim, has: bool) -> None:
     held = authorization_of(traveller, is_same_person=True) if has else []
-    claiming = replace(traveller, claims=traveller.claims | {claim})
+    claiming = traveller._replace(claims=traveller.claims | {claim})
 
     if verdict_under_korean_rules(claiming, held) in LETS_BOARD:
         assert verdict_under_korean_rules(traveller, held) in LETS_BOARD
@@ -222,7 +222,7 @@ def test_claim_never_lets_board(traveller: Passenger, claim: Claim, has: bool) -
 def test_authorization_of_somebody_else_never_lets_board(traveller: Passenger, is_ended: bool) -> None:
     other = authorization_of(traveller, is_same_person=False)
     if is_ended:
-        other = [replace(one, validity=replace(one.validity, ending=Ending.REVOKED)) for one in other]
+        other = [one._replace(validity=replace(one.validity, ending=Ending.REVOKED)) for one in other]
 
     if verdict_under_korean_rules(traveller, other) in LETS_BOARD:
         assert verdict_under_korean_rules(traveller, []) in LETS_BOARD

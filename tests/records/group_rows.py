@@ -105,6 +105,12 @@ def _in_a_submission_of_nobody(ports: Ports) -> None:
     Application.objects.filter(id=a_draft(ports)).update(submission=a_submission(ports))
 
 
+def _a_row_of_a_file_without_its_line(ports: Ports) -> None:
+    file = a_file(ports)
+    row = a_row(ports, group=file.group)
+    GroupRow.objects.filter(id=row.id).update(file=file)
+
+
 def _a_row_submitted_without_order(ports: Ports) -> None:
     row = a_row(ports)
     GroupRow.objects.filter(id=row.id).update(application=a_draft(ports))
@@ -114,6 +120,8 @@ BROKEN: list[tuple[str, Breaking]] = [
     ("group_has_a_known_kind", _changed(a_family, kind="circus")),
     ("group_is_of_an_organisation_or_of_a_family", _changed(a_family, kind="company")),
     ("proven_mailbox_of_a_group_has_its_moment", _changed(a_family, mailbox_proven_at=None)),
+    ("group_file_has_a_known_kind", _changed(a_file, kind="secrets")),
+    ("row_of_a_file_has_its_line", _a_row_of_a_file_without_its_line),
     ("group_file_has_a_known_status", _changed(a_file, status="lost")),
     ("group_file_that_was_read_is_gone", _changed(a_file, status="done")),
     ("group_row_has_a_number_of_its_own", _two_rows_of_a_number),

@@ -31,6 +31,7 @@ PLAIN_TEXTS = {
     "traveller_group.kind", "traveller_group.programme", "traveller_group.language", "organisation.kind",
     "organisation.status", "organisation.language", "group_file.status", "group_file.refused_code",
     "group_row.requirement", "group_row.left_out", "group_order.reference", "group_order.status", "group_order.currency",
+    "group_order.wording", "fee_refund.currency", "fee_refund.state",
     "submission.rule", "mandate.declared_by", "mandate.wording", "mandate.answer",
     "intermediary_report.status", "intermediary_report.language", "webhook_delivery.event", "webhook_delivery.status",
     "webhook_delivery.state", "webhook_delivery.last_code",

@@ -29,8 +29,9 @@ from mapae.core.application.answers import AnswersIncomplete
 from mapae.core.decision.proposal import AdverseAct
 from mapae.core.decision.search import SearchPurpose
 from mapae.core.documents.partial_date import PartialDate
+from mapae.core.group.approval import ApprovalAct
 from mapae.core.travel.override import OverrideReason
-from mapae.records.models import Application, MailboxRequest, OutboxMessage
+from mapae.records.models import Account, Application, MailboxRequest, OutboxMessage
 from mapae.site.logs import set_up_logs
 from mapae.site.postgres import EmbeddedPostgres
 from mapae.usecases.add_carrier import add_carrier
@@ -40,16 +41,20 @@ from mapae.usecases.ask_for_links import ask_for_links, mail_links
 from mapae.usecases.desk_drafts import keep_words
 from mapae.usecases.edit_answers import edit_answers
 from mapae.usecases.end_authorization import end_authorization
+from mapae.usecases.invitations import invite
 from mapae.usecases.limit import seconds_to_wait
 from mapae.usecases.look_up_status import find_status
 from mapae.usecases.mail_link import mail_link
 from mapae.usecases.messages import send_message
 from mapae.usecases.open_case import open_case
+from mapae.usecases.organisation_keys import add_organisation_key, find_organisation_by_key
+from mapae.usecases.organisations import act_on_organisation, list_organisations, look_at_organisation
 from mapae.usecases.override_no_board import override_no_board
 from mapae.usecases.pay import receive_payment, refund
 from mapae.usecases.ports import Ports
 from mapae.usecases.proposals import Note
 from mapae.usecases.provide_information import provide_information
+from mapae.usecases.register import ask_to_register, keep_details, prove_to_register, register
 from mapae.usecases.seal_log import seal_log
 from mapae.usecases.search_cases import search_by_document
 from mapae.usecases.submit import MailboxNotProven, submit
@@ -57,6 +62,8 @@ from mapae.usecases.withdraw import withdraw
 from tests.faces.carrier.desk import Desk, message
 from tests.records.canary import ANSWERS, SPELLINGS, Canary
 from tests.room import plugin
+from tests.room.organisations import DETAILS, PASSWORD
+from tests.usecases.post import code_in, deliver
 from tests.usecases.steps import (
     a_draft,
     a_granted,
@@ -143,6 +150,7 @@ def travel(ports: Ports) -> None:
     assert find_status(ports, granted.reference, PartialDate(1987, 3, 14)) == "granted"
     seconds_to_wait(ports, "status", ANSWERS["email"], most=5, seconds=60)
     ask_as_carrier(ports)
+    organise(ports, officer)
     for queued in OutboxMessage.objects.all():
         send_message(ports, queued.id)
     seal_log(ports)
@@ -153,6 +161,23 @@ PERSON: dict[str, Any] = {
     "nationality": "TUR", "surname": "KANARYAGLIOGLU", "given_names": "ZUMRUT<CIGDEM", "birth_date": "1987-03-14",
 }  # fmt: skip
 QUESTION = json.dumps(message(PERSON)).encode()
+
+
+def organise(ports: Ports, officer: Account) -> None:
+    """An organisation whose every answer is of the canary registers, is looked at, invites, and has a key."""
+    request_id = ports.chance.uuid()
+    ask_to_register(ports, request_id, ANSWERS["email"], "tr")
+    prove_to_register(ports, request_id, code_in(deliver(ports)[0]))
+    typed = " ".join(ANSWERS.values())
+    said = {"name": typed, "registration": ANSWERS["document_number"], "tax_data": typed, "address": typed}
+    keep_details(ports, request_id, DETAILS | said | {"contact": ANSWERS["surname"]})
+    manager = register(ports, request_id, "specimen.agent", PASSWORD)
+    assert manager.organisation is not None
+    list_organisations(ports, officer, 1)
+    look_at_organisation(ports, officer, manager.organisation.id)
+    act_on_organisation(ports, officer, manager.organisation.id, 0, ApprovalAct.APPROVE, ())
+    invite(ports, manager, ANSWERS["email"], "tr")
+    assert find_organisation_by_key(ports, add_organisation_key(ports, manager))
 
 
 def ask_as_carrier(ports: Ports) -> None:
@@ -192,7 +217,7 @@ def test_no_column_of_any_table_holds_the_canary(journey: Journey) -> None:
     assert {
         "application", "authorization", "audit_leaf", "query_log", "outbox_message", "procrastinate_jobs",
         "answers_edit", "authorization_ending", "board_override", "desk_draft", "information_request", "proposal",
-        "mailbox_request", "mailed_link",
+        "mailbox_request", "mailed_link", "organisation", "organisation_key",
     } <= filled  # fmt: skip
 
 
@@ -221,7 +246,7 @@ def test_no_dump_holds_the_canary(journey: Journey, cluster: EmbeddedPostgres) -
 
 def test_no_mail_says_more_than_the_reference(journey: Journey) -> None:
     files = list(journey.mailbox.glob("*.eml"))
-    assert len(files) == OutboxMessage.objects.filter(state="sent").count() == 11
+    assert len(files) == OutboxMessage.objects.filter(state="sent").count() == 15
     for file in files:
         mail = message_from_bytes(file.read_bytes(), policy=default)
         assert isinstance(mail, EmailMessage)

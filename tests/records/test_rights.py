@@ -21,17 +21,18 @@ from tests.usecases.steps import a_granted, a_list
 pytestmark = pytest.mark.usefixtures("committed")
 APPEND_ONLY = (
     "answers_edit", "audit_leaf", "audit_placement", "audit_checkpoint", "case_event", "expiry_reminder", "list_version",
-    "listed_document", "rulebook_version", "submission",
+    "listed_document", "rulebook_version",
 )  # fmt: skip
 KEPT = (
     "account", "authorization", "authorization_ending", "board_override", "border_record", "carrier", "carrier_key", "decision",
     "group_file", "group_order", "hit", "information_request", "intermediary_report", "mandate", "organisation",
-    "outbox_message", "payment", "proposal", "second_line_flag",
+    "fee_refund", "outbox_message", "payment", "proposal", "second_line_flag", "submission",
 )  # fmt: skip
 NEVER_READ_BY_CARRIERS = (
     "account", "answers_edit", "assignment", "attachment", "audit_checkpoint", "audit_leaf", "audit_placement",
     "authorization_ending", "border_record", "case_event", "case_key", "decision", "desk_draft", "desk_notice",
-    "expiry_reminder", "group_file", "group_order", "group_row", "hit", "information_request", "intermediary_report",
+    "expiry_reminder", "fee_refund", "group_file", "group_order", "group_row", "hit", "information_request",
+    "intermediary_report",
     "list_version", "listed_document", "mailbox_request", "mandate", "organisation", "mailed_link",
     "outbox_message", "payment", "proposal", "query_log", "rate_window", "row_portrait",
     "second_line_flag", "submission", "team", "team_member",

@@ -84,9 +84,9 @@ class FormBrowser:
         self.page = self._send(values, press, action, files=files)
         return self.page
 
-    def send_only(self, values: dict[str, str]) -> httpx.Response:
-        """Send the first POST form and stay: the reply itself, wherever it leads."""
-        return self._send(values, "", "", follow_redirects=False)
+    def send_only(self, values: dict[str, str], action: str = "") -> httpx.Response:
+        """Send the first POST form, or the one with that address, and stay: the reply itself, wherever it leads."""
+        return self._send(values, "", action, follow_redirects=False)
 
     def _send(self, values: dict[str, str], press: str, action: str, **options: Any) -> httpx.Response:
         form = next(form for form in self.forms() if form.method == "post" and _is_wanted(form, press, action))

@@ -53,6 +53,14 @@ class House:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def owner_url(self) -> str:
+        """The database, as its owner; only while Mapae runs."""
+        for line in (self.data / "running.env").read_text().splitlines():
+            if line.startswith("MAPAE_DATABASE_OWNER_URL="):
+                return line.partition("=")[2]
+        raise AssertionError("Mapae does not run")
+
     def words(self) -> str:
         """Everything it printed so far."""
         return self.said.read_text()

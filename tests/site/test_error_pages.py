@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.http import HttpResponse
 from django.test import Client
 
@@ -50,6 +52,26 @@ def close_the_database_for_writing() -> None:
     """From here to the end of the test's transaction PostgreSQL refuses every write, as on a read-only standby."""
     with connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION READ ONLY")
+
+
+@contextmanager
+def a_table_that_is_held() -> Iterator[None]:
+    """Somebody else holds the limits' table, and we wait for it no longer than a moment."""
+    parameters = {**connections["owner"].get_connection_params(), "cursor_factory": psycopg.Cursor}
+    parameters.pop("context")
+    with psycopg.connect(**parameters) as holder, connection.cursor() as cursor:
+        holder.execute("LOCK TABLE rate_window IN ACCESS EXCLUSIVE MODE")
+        cursor.execute("SET LOCAL lock_timeout = '50ms'")
+        yield
+
+
+@pytest.mark.parametrize("language", ["en", "tr", "ko"])
+def test_database_without_time_is_told_as_such_and_when_to_come_again(language: str, log: Log) -> None:
+    browser = Client(raise_request_exception=False)
+    with a_table_that_is_held():
+        response = browser.post(f"/{language}/status/", {"reference": CANARY})
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    assert_says_nothing(response, log)
 
 
 @pytest.mark.parametrize("language", ["en", "tr", "ko"])

@@ -108,6 +108,7 @@ def test_password_and_code_sign_in(browser: Client) -> None:
         (Role.SUPERVISOR, QUEUE),
         (Role.BORDER, "/en/border/"),
         (Role.CARRIER, "/en/carrier/"),
+        (Role.REPRESENTATIVE, "/en/group/organisation/"),
         (Role.AUDITOR, OVERVIEW),
         (Role.OPERATOR, OVERVIEW),
     ],

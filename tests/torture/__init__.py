@@ -1,1 +1,1 @@
-"""Tortures: everything is killed again and again, and an oracle outside the process says what was lost."""
+"""Tortures: everything is killed, asked or pressed at once, and an oracle outside the process says what did not hold."""

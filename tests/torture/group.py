@@ -31,6 +31,7 @@ from tests.torture.oracle import Findings
 
 _TARGETS = ("worker", "server", "postmaster", "tree")
 _QUIET_WITHIN = 600.0
+_DONE_WITHIN = 3600.0
 _GOES_ON_WITHIN = 60.0
 _COOKIE = "mapae_session"
 # Everything that changes while a group is submitted, paid, let go and decided.
@@ -78,7 +79,7 @@ class GroupTorture:
             self.show(done, kills)
             wait_until_up(self.house)
         for one in self.representatives:
-            one.done.wait(_QUIET_WITHIN)
+            one.done.wait(_DONE_WITHIN)
         self.wait_until_quiet()
         return self.judge()
 

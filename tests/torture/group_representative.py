@@ -11,7 +11,7 @@ import httpx
 
 from tests.room.form_browser import FormBrowser
 
-_PATIENCE = 600.0
+_PATIENCE = 3600.0  # of one step, killed again and again
 _PAUSE = 0.3
 
 
@@ -37,8 +37,8 @@ class Representative:
         return thread
 
     def _run(self) -> None:
+        self._browser = FormBrowser(self.base_url, cookies={self.cookie[0]: self.cookie[1]})
         try:
-            self._browser = FormBrowser(self.base_url, cookies={self.cookie[0]: self.cookie[1]})
             self._press()
             self.acknowledged.add("pressed")
             self._until(self._is_ready_to_pay)
@@ -48,6 +48,7 @@ class Representative:
         except Exception as fault:  # told by the torture, with everything else
             self.fault = f"{type(fault).__name__}: {fault}"
         finally:
+            self._browser.close()
             self.done.set()
 
     def _press(self) -> None:

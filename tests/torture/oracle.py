@@ -39,7 +39,7 @@ def judge(owner_url: str, ledgers: list[Path], mails: Path) -> Findings:
     return findings
 
 
-def _lines(path: Path) -> list[dict[str, str]]:
+def lines_of(path: Path) -> list[dict[str, str]]:
     """Whole lines; the last one may have been cut by the client's own end."""
     if not path.exists():
         return []
@@ -49,7 +49,7 @@ def _lines(path: Path) -> list[dict[str, str]]:
 def _acknowledged(ledgers: list[Path], connection: psycopg.Connection, findings: Findings) -> dict[str, set[str]]:
     acks: dict[str, set[str]] = defaultdict(set)
     for ledger in ledgers:
-        for line in _lines(ledger):
+        for line in lines_of(ledger):
             if "ack" in line:
                 acks[line["reference"].replace("-", "")].add(line["ack"])
             else:
@@ -79,27 +79,34 @@ def _fees(connection: psycopg.Connection, findings: Findings, acks: dict[str, se
     findings.numbers["fees received"] = sum(received.values())
 
 
-def _leaves(connection: psycopg.Connection, findings: Findings) -> None:
-    """One leaf for each act, no more and no fewer."""
-    leaves = Counter(
+def leaves_of(connection: psycopg.Connection, kind: str) -> Counter[tuple[str, str]]:
+    """How many leaves of the audit log say this action of this object of the kind: by (id, action)."""
+    return Counter(
         (leaf["object"].partition(":")[2], leaf["action"])
         for (content,) in connection.execute("SELECT content FROM audit_leaf")
-        if (leaf := json.loads(content))["object"].startswith("application:")
+        if (leaf := json.loads(content))["object"].startswith(f"{kind}:")
     )
-    events = Counter(
-        (str(application), name)
-        for application, name in connection.execute("SELECT application_id, name FROM case_event")
-    )
-    acts = {key: count for key, count in leaves.items() if key[1] != "case.opened"}
-    findings.expect(acts == dict(events), "acts and their leaves are not the same")
-    repeated = [key for key, count in events.items() if count > 1]
+
+
+def events(connection: psycopg.Connection) -> Counter[tuple[str, str]]:
+    """How often each case has an event of this name: by (application, name)."""
+    rows = connection.execute("SELECT application_id, name FROM case_event")
+    return Counter((str(application), name) for application, name in rows)
+
+
+def _leaves(connection: psycopg.Connection, findings: Findings) -> None:
+    """One leaf for each act, no more and no fewer."""
+    done = events(connection)
+    acts = {key: count for key, count in leaves_of(connection, "application").items() if key[1] != "case.opened"}
+    findings.expect(acts == dict(done), "acts and their leaves are not the same")
+    repeated = [key for key, count in done.items() if count > 1]
     findings.expect(not repeated, f"acts done twice: {repeated[:5]}")
-    findings.numbers["acts with their leaf"] = sum(events.values())
+    findings.numbers["acts with their leaf"] = sum(done.values())
 
 
 def _mails(connection: psycopg.Connection, findings: Findings, mails: Path) -> None:
     """Everybody who was decided on got one mail; a repeat has the same Message-ID. Mails with codes have no reference."""
-    received = [line for line in _lines(mails) if line["reference"]]
+    received = [line for line in lines_of(mails) if line["reference"]]
     by_reference: dict[str, set[str]] = defaultdict(set)
     for line in received:
         by_reference[line["reference"].replace("-", "")].add(line["message_id"])

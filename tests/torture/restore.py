@@ -57,12 +57,12 @@ class Drill:
             _wait_until_sealed(house)
             outside.write_text(mapae("audit", "checkpoint", "--data", str(first)).stdout)
             self._timed("back up", lambda: self._command("backup", str(tar), "--data", str(first)))
-            rows = _digests(_owner_url(house))
+            rows = _digests(house.owner_url)
         (second / "keys").mkdir(parents=True, mode=0o700)
         shutil.copy2(first / "keys" / "mapae-keys.json", second / "keys")
         told = self._timed("restore and verify", lambda: self._command("restore", str(tar), "--data", str(second)))
         with running_house(second) as house:
-            back = _digests(_owner_url(house))
+            back = _digests(house.owner_url)
             others = [table for table in _KEPT if back[table] != rows[table]]
             self._expect(not others, f"rows are not those of the backup: {others}")
             verified = mapae("audit", "verify", "--data", str(second), "--checkpoint", str(outside))
@@ -77,11 +77,11 @@ class Drill:
         print(told)
 
     def _fill(self, house: House) -> None:
-        with psycopg.connect(_owner_url(house)) as owner:
+        with psycopg.connect(house.owner_url) as owner:
             row = owner.execute("SELECT version FROM rulebook_version").fetchone()
         assert row is not None
-        seed(Place(_owner_url(house), house.data / "keys" / "mapae-keys.json", row[0]), self.cases)
-        with psycopg.connect(_owner_url(house), autocommit=True) as owner:
+        seed(Place(house.owner_url, house.data / "keys" / "mapae-keys.json", row[0]), self.cases)
+        with psycopg.connect(house.owner_url, autocommit=True) as owner:
             owner.execute("ANALYZE")
 
     def _ask(self, house: House) -> Answers:
@@ -126,7 +126,7 @@ def _ask_one(carrier: httpx.Client, start: int, stop: int) -> Answers:
 def _wait_until_sealed(house: House) -> None:
     until = time.monotonic() + _SEALED_WITHIN
     question = "SELECT (SELECT count(*) FROM audit_leaf) - (SELECT count(*) FROM audit_placement)"
-    with psycopg.connect(_owner_url(house), autocommit=True) as owner:
+    with psycopg.connect(house.owner_url, autocommit=True) as owner:
         while owner.execute(question).fetchone() != (0,):
             if time.monotonic() > until:
                 raise AssertionError("the audit log is not sealed in time")
@@ -144,13 +144,6 @@ def _digests(owner_url: str) -> dict[str, object]:
             )
             found[table] = owner.execute(question.format(sql.Identifier(table))).fetchone()
     return found
-
-
-def _owner_url(house: House) -> str:
-    for line in (house.data / "running.env").read_text().splitlines():
-        if line.startswith("MAPAE_DATABASE_OWNER_URL="):
-            return line.partition("=")[2]
-    raise AssertionError("Mapae does not run")
 
 
 def main() -> int:

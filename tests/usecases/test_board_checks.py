@@ -109,7 +109,7 @@ def check(
 def test_each_document_is_looked_up_once_and_only_where_it_was_told(ports: Ports) -> None:
     rows = Rows(row(ports, 1))
 
-    checked = check(ports, rows, PASSENGER, PASSENGER, replace(PASSENGER, document_number=""))
+    checked = check(ports, rows, PASSENGER, PASSENGER, PASSENGER._replace(document_number=""))
 
     assert [verdict for verdict, _ in checked.answers] == ["BOARD", "BOARD", "INSUFFICIENT_DATA"]
     assert rows.sought == [[ports.keys.blind("document", "TUR|U00000017")]]
@@ -118,7 +118,7 @@ def test_each_document_is_looked_up_once_and_only_where_it_was_told(ports: Ports
 def test_without_an_arrival_day_nothing_is_looked_up(ports: Ports) -> None:
     rows = Rows(row(ports, 1))
 
-    checked = check(ports, rows, replace(PASSENGER, arrival_day=None), arrival=None)
+    checked = check(ports, rows, PASSENGER._replace(arrival_day=None), arrival=None)
 
     assert checked.answers == [("INSUFFICIENT_DATA", "DATA_MISSING")]
     assert rows.sought == []
@@ -135,9 +135,9 @@ def test_day_on_which_a_delayed_journey_was_due_is_tested_too(ports: Ports) -> N
     rows = Rows(row(ports, 1, last="2026-12-20"))
     late, due = date(2026, 12, 21), ARRIVAL
 
-    delayed = replace(PASSENGER, arrival_day=late, scheduled_day=due)
+    delayed = PASSENGER._replace(arrival_day=late, scheduled_day=due)
     assert check(ports, rows, delayed, arrival=late, scheduled=due).answers == [("BOARD", "AUTHORIZED")]
-    assert check(ports, rows, replace(PASSENGER, arrival_day=late), arrival=late).answers == [
+    assert check(ports, rows, PASSENGER._replace(arrival_day=late), arrival=late).answers == [
         ("NO_BOARD", "NO_AUTHORIZATION")
     ]
 
@@ -147,9 +147,9 @@ def test_day_on_which_a_delayed_journey_was_due_is_tested_too(ports: Ports) -> N
 )
 def test_documents_of_hong_kong_and_macao_are_found_under_either_code(ports: Ports, told: str, known: str) -> None:
     """The document and its holder are known under one code, and told under the other."""
-    rows = Rows(row(ports, 1, state=known, holder=replace(HOLDER, nationality=known)))
+    rows = Rows(row(ports, 1, state=known, holder=HOLDER._replace(nationality=known)))
 
-    asked = replace(PASSENGER, issuing_state=told, nationality=told)
+    asked = PASSENGER._replace(issuing_state=told, nationality=told)
 
     assert check(ports, rows, asked).answers == [("BOARD", "AUTHORIZED")]
     assert rows.logged[0].documents == (ports.keys.blind("document", f"{told}|U00000017"),)
@@ -158,7 +158,7 @@ def test_documents_of_hong_kong_and_macao_are_found_under_either_code(ports: Por
 def test_documents_of_other_states_are_looked_up_under_their_own_code_only(ports: Ports) -> None:
     rows = Rows(row(ports, 1, state="HKG"))
 
-    assert check(ports, rows, replace(PASSENGER, issuing_state="TWN")).answers == [("NO_BOARD", "NO_AUTHORIZATION")]
+    assert check(ports, rows, PASSENGER._replace(issuing_state="TWN")).answers == [("NO_BOARD", "NO_AUTHORIZATION")]
     assert rows.sought == [[ports.keys.blind("document", "TWN|U00000017")]]
 
 
@@ -173,7 +173,7 @@ def test_refusal_or_revocation_overrides_an_exemption_where_the_rules_say_so(por
     assert check(ports, revoked, GERMAN, rules=strict).answers == [("NO_BOARD", "NO_AUTHORIZATION")]
     assert check(ports, refused, GERMAN, rules=strict).answers == [("NO_BOARD", "NO_AUTHORIZATION")]
     assert check(ports, cancelled, GERMAN, rules=strict).answers == [("NOT_REQUIRED", "EXEMPT")]
-    assert check(ports, refused, replace(GERMAN, document_number="C0OTHER"), rules=strict).answers == [
+    assert check(ports, refused, GERMAN._replace(document_number="C0OTHER"), rules=strict).answers == [
         ("NOT_REQUIRED", "EXEMPT")
     ]
 
@@ -191,7 +191,7 @@ def test_override_holds_from_its_first_moment_to_its_last(ports: Ports, clock: S
     document = ports.keys.blind("document", "TUR|U00000017")
     rows.overrides = [StoredOverride(document, now + timedelta(minutes=10), now + timedelta(minutes=20))]
     checks = BoardChecks(ports, rows, rows)
-    message = CheckMessage("m", b"digest", Arrival(ARRIVAL), (PASSENGER, replace(PASSENGER, document_number="X1")))
+    message = CheckMessage("m", b"digest", Arrival(ARRIVAL), (PASSENGER, PASSENGER._replace(document_number="X1")))
 
     def verdicts() -> list[str]:
         return [verdict for verdict, _ in asyncio.run(checks.check(CARRIER, message)).answers]
@@ -201,6 +201,28 @@ def test_override_holds_from_its_first_moment_to_its_last(ports: Ports, clock: S
     assert verdicts() == ["BOARD", "NO_BOARD"]
     clock.pass_by(minutes=10)
     assert verdicts() == ["NO_BOARD", "NO_BOARD"]
+
+
+def test_messages_that_come_together_read_the_overrides_once(ports: Ports) -> None:
+    class Slow(Rows):
+        readings = 0
+
+        async def find_overrides(self, programme: str, after: datetime) -> list[StoredOverride]:
+            self.readings += 1
+            await asyncio.sleep(0.01)
+            return await super().find_overrides(programme, after)
+
+    async def ask() -> int:
+        rows = Slow(row(ports, 1))
+        checks = BoardChecks(ports, rows, rows)
+        message = CheckMessage("m", b"digest", Arrival(ARRIVAL), (PASSENGER,))
+        gone, *stay = [asyncio.create_task(checks.check(CARRIER, message)) for _ in range(5)]
+        await asyncio.sleep(0.001)
+        gone.cancel()
+        assert [(await one).answers for one in stay] == [[("BOARD", "AUTHORIZED")]] * 4
+        return rows.readings
+
+    assert asyncio.run(ask()) == 1
 
 
 def test_override_that_is_taken_back_ends_within_a_second(ports: Ports, clock: SetClock) -> None:

@@ -133,8 +133,10 @@ def test_only_an_approved_organisation_sends(ports: Ports, status: str) -> None:
     who = a_representative(ports, organisation)
     group = a_group(ports, who)
     put_rows(ports, who, group, *people(1))
-    decided = {} if status == "waiting" else {"decided_at": ports.clock.now(), "decided_by": an_officer(ports)}
-    Organisation.objects.filter(id=organisation.id).update(**({"decided_at": None, "status": status} | decided))
+    decided = {"decided_at": ports.clock.now(), "decided_by": an_officer(ports), "reasons": ["other"]}
+    Organisation.objects.filter(id=organisation.id).update(
+        **({"decided_at": None, "status": status} | (decided if status != "waiting" else {}))
+    )
     with pytest.raises(MayNotSendGroups):
         a_pressed(ports, who, group)
 

@@ -220,6 +220,21 @@ def test_groups_are_bounded(ports: Ports, clock: SetClock) -> None:
     assert sizes[-3:] == [5, 5, 2]
 
 
+def test_quick_commits_do_not_make_groups_small(ports: Ports, clock: SetClock) -> None:
+    async def add() -> list[int]:
+        store = Store()
+        log = GroupedQueryLog(ports, store, pace_seconds=0.3)
+        await log.add(logged(clock, "m-0"))
+        asked = []
+        for number in range(1, 6):
+            asked.append(asyncio.create_task(log.add(logged(clock, f"m-{number}"))))
+            await asyncio.sleep(0.002)
+        await asyncio.gather(*asked)
+        return [len(group) for group in store.groups]
+
+    assert asyncio.run(add()) == [1, 5]
+
+
 def test_rules_that_change_within_a_group_part_it_into_blocks(ports: Ports, clock: SetClock) -> None:
     old, new = logged(clock, "m-1"), logged(clock, "m-2", rulebook="b" * 64)
 

@@ -34,7 +34,8 @@ class Counts:
             if self._writer is None:
                 self._writer = threading.Thread(target=self._keep_writing, name="counts", daemon=True)
                 self._writer.start()
-        self._is_changed.set()
+        if not self._is_changed.is_set():  # a question is cheaper than a signal
+            self._is_changed.set()
 
     def sum(self) -> Mapping[tuple[str, ...], float]:
         """Of all processes: this one's as they are, the others' at most two seconds old."""

@@ -14,7 +14,7 @@ class SystemClock:
         self._offset = timedelta(seconds=offset_seconds)
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + self._offset
+        return datetime.now(UTC) + self._offset if self._offset else datetime.now(UTC)
 
 
 def offset_to(moment: datetime) -> float:

@@ -9,6 +9,7 @@ from django.core.asgi import get_asgi_application
 
 from mapae.site.body_limit import limited
 from mapae.site.lifeline import die_with_parent
+from mapae.site.memory import settle
 
 if TYPE_CHECKING:
     from mapae.faces.carrier.asgi import Receive, Scope, Send
@@ -37,6 +38,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
         message = await receive()
         if message["type"] == "lifespan.startup":
             await _carrier.open()
+            settle()
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":
             await _carrier.close()

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from mapae.faces.carrier.asgi import PATHS, CarrierApplication
 from mapae.faces.carrier.protocol import Message, Receive, Scope, Send
+from mapae.faces.carrier.rates import Rate
 from mapae.gateways.board_check_store import PostgresBoardCheckStore
 from mapae.site.counting import counts
 from mapae.site.wiring import ports
@@ -58,8 +59,8 @@ def counted_send(scope: Scope, send: Send) -> Send:
     return counted
 
 
-def carrier_application() -> OpenedCarrierApplication:
-    """The board check on the carrier role's connection."""
+def carrier_application(rate: Rate = Rate(), log: QueryLog | None = None) -> OpenedCarrierApplication:
+    """The board check on the carrier role's connection; only a benchmark asks for another rate or log."""
     store = PostgresBoardCheckStore(settings.DATABASE_CARRIER_URL)
-    log = CountedQueryLog(GroupedQueryLog(ports(), store))
-    return OpenedCarrierApplication(CarrierApplication(ports(), store, log), store)
+    counted = CountedQueryLog(log or GroupedQueryLog(ports(), store))
+    return OpenedCarrierApplication(CarrierApplication(ports(), store, counted, rate=rate), store)

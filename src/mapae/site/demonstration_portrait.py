@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 
 from PIL import Image, ImageDraw
+
+from mapae.gateways.pictures import PillowPictures
 
 _SIZE = (700, 900)
 _WALL, _SKIN, _HAIR, _COAT, _LINE = "#e9edf2", "#d9a679", "#3b2a20", "#40566f", "#26262b"
@@ -25,3 +28,15 @@ def draw_portrait() -> bytes:
     out = io.BytesIO()
     image.save(out, "PNG")
     return out.getvalue()
+
+
+class DrawnPortraits:
+    """The port of pictures for invented people: whatever file they bring, it is the drawing, made ready once."""
+
+    def make_portrait(self, _file: bytes) -> bytes:
+        return _made_ready()
+
+
+@cache
+def _made_ready() -> bytes:
+    return PillowPictures().make_portrait(draw_portrait())

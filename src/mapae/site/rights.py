@@ -218,6 +218,9 @@ RIGHTS: dict[str, Right] = {
 }  # fmt: skip
 
 
+_LONGEST_WAY_BACK = (
+    600  # quoted it is three times as long at most, and Django redirects to no more than 2,048 characters
+)
 _METHODS = ("GET", "HEAD", "POST")  # no page knows any other
 
 
@@ -256,19 +259,25 @@ def _check_role(request: HttpRequest, right: Right) -> HttpResponseBase | None:
     if right.is_for_families and request.session.get(FAMILY_GROUP) and not isinstance(account, Account):
         return None
     if not isinstance(account, Account) or not account.is_active:
-        return redirect_to_login(request.get_full_path())
+        return _to_sign_in(request)
     assert right.roles is not None
     if account_session.is_over(request.session, _ports(request).clock.now()):
         if account.role in right.roles:
             kept_words.keep(request, _ports(request), account)
         logout(request)
-        return redirect_to_login(request.get_full_path())
+        return _to_sign_in(request)
     account_session.keep_awake(request.session, _ports(request).clock.now())
     if account.role not in right.roles:
         raise PermissionDenied(account.role)
     if right.needs_second_factor and not has_second_factor(account):
         return redirect("mfa_activate_totp")
     return None
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """And from there back to where they wanted to; to the page alone where its query is longer than a way back may be."""
+    whole = request.get_full_path()
+    return redirect_to_login(whole if len(whole) <= _LONGEST_WAY_BACK else request.path)
 
 
 def _check_rate(request: HttpRequest, name: str, right: Right) -> HttpResponseBase | None:

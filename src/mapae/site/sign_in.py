@@ -1,4 +1,4 @@
-"""Sign-in of officers by allauth: nobody signs up, everybody has a second factor, its secrets are sealed by our keys."""
+"""Sign-in of all accounts by allauth: everybody has a second factor, its secrets are sealed by our keys."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _owner: ContextVar[int | None] = ContextVar("owner_of_second_factor", default=No
 
 
 class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """Accounts are made by the operator alone."""
+    """Accounts are made by our own use cases alone: allauth signs nobody up."""
 
     error_messages: Mapping[str, str | Promise] = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": _("User name or password is wrong. Check both and try again"),

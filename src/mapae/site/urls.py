@@ -30,6 +30,8 @@ _SIGN_IN = [
     ),
 ]
 
+handler500 = "mapae.site.errors.not_answered"
+
 urlpatterns = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),

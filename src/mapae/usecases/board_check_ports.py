@@ -110,7 +110,9 @@ class BoardCheckStore(Protocol):
         """Claim message ids for body digests and log blocks, in one transaction; returns the digests that hold.
 
         A claim holds for ten minutes after `at`; a younger claim of another body keeps its digest. `blocks_of` is
-        asked, with the digests that hold, what to log.
+        asked what to log, with the digests that are expected to hold, and again if others do; only the last is logged. Where
+        others do and the log then fails, claims may hold whose messages are not logged: nobody was answered, and the same body
+        may be sent again.
         """
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import TypeVar
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from mapae.core.authorization.match import MatchData
@@ -46,6 +47,8 @@ OVERRIDES_ARE_READ_EVERY = timedelta(seconds=1)
 # Lists give the loop back between portions, so that single checks are not kept waiting behind them.
 _AT_A_STRETCH = 100
 _NO_INDEX = b""
+_NONE: frozenset[bytes] = frozenset()
+_NOTHING = OnRecord()
 # The place of any row's match data, around the row's id.
 _PLACE_HEAD, _PLACE_TAIL = match_place(UUID(int=0)).split(str(UUID(int=0)).encode())
 _T = TypeVar("_T")
@@ -77,13 +80,33 @@ class Checked:
     answers: Sequence[Answer]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """What the database holds of the documents asked about; `refused` only where the rules want to know."""
 
     held: _Held
-    refused: frozenset[bytes] = frozenset()
-    lifted: frozenset[bytes] = frozenset()
+    refused: frozenset[bytes]
+    lifted: frozenset[bytes]
+
+
+class _Overrides:
+    """The overrides as they were last read."""
+
+    def __init__(self, read_at: datetime, overrides: Sequence[StoredOverride]) -> None:
+        self.read_at = read_at
+        self._overrides = overrides
+        self._holding = _NONE
+        self._since = self._until = read_at  # within which no override begins or ends
+
+    def holding(self, now: datetime) -> frozenset[bytes]:
+        """The documents of those that hold at that moment."""
+        if not self._since <= now < self._until:
+            self._holding = frozenset(
+                one.document for one in self._overrides if one.valid_from <= now < one.valid_until
+            )
+            turns = {turn for one in self._overrides for turn in (one.valid_from, one.valid_until)}
+            self._since = now
+            self._until = min((turn for turn in turns if turn > now), default=now + OVERRIDES_ARE_READ_EVERY)
+        return self._holding
 
 
 class BoardChecks:
@@ -101,21 +124,22 @@ class BoardChecks:
         self._log = log
         self._rules_of = rules_of
         self._rules: tuple[datetime, Rulebook] | None = None
-        self._overrides: tuple[datetime, list[StoredOverride]] | None = None
+        self._overrides: _Overrides | None = None
+        self._reading: asyncio.Task[_Overrides] | None = None
 
     async def check(self, carrier: UUID, message: CheckMessage) -> Checked:
         """The verdicts, once they are logged. Raises MessageIdReused, and NoAnswerNow where it would be a guess."""
         # A bare digest of names, numbers and birth dates could be tried out; a keyed one cannot.
         blind = self._ports.keys.blind("message.body", message.body_digest.hex())
-        message, now = replace(message, body_digest=blind), self._ports.clock.now()
+        now = self._ports.clock.now()
         rulebook = self.rulebook()
         rules = self._rules_of(rulebook)
         documents = await self._documents(message.passengers)
         alike = self._alike(message.passengers, documents, message.arrival, rules)
-        found = await self._held(documents, alike, message.arrival, rules)
-        found = replace(found, lifted=await self._lifted(now))
+        held, refused = await self._held(documents, alike, message.arrival, rules)
+        found = _Found(held, refused, await self._lifted(now))
         answers = await self._answers(rules, message.passengers, documents, alike, found)
-        entry = _entry(carrier, message, now, documents, answers, rulebook)
+        entry = _entry(carrier, message, blind, now, documents, answers, rulebook)
         if not await self._log.add(entry):
             raise MessageIdReused(message.message_id)
         return Checked(self._check_id(entry), now, rulebook.version, answers)
@@ -166,28 +190,34 @@ class BoardChecks:
         alike: Mapping[bytes, Sequence[bytes]],
         arrival: Arrival,
         rules: BoardRules,
-    ) -> _Found:
-        """The authorizations by document. Those that cover no day that is tested play no part, and stay sealed."""
+    ) -> tuple[_Held, frozenset[bytes]]:
+        """The authorizations by document, and which were refused. What covers no day that is tested stays sealed."""
         sought = list({document for document in documents if document}.union(*alike.values()))
         held: _Held = {}
         if not sought or arrival.day is None:
-            return _Found(held)
+            return held, _NONE
         planned, due = arrival.day, arrival.scheduled_day or arrival.day
         rows = await self._store.find_authorizations(self._ports.programme, sought)
         for document, row_id, match_sealed, first_day, last_day, ending in rows:
-            validity = Validity(first_day, last_day, Ending(ending) if ending else None)
+            validity = _validity(first_day, last_day, ending)
             if match_sealed is not None and (validity.covers(planned) or validity.covers(due)):
                 held.setdefault(document, []).append((validity, row_id, match_sealed))
-        if not (rules.refusal_overrides(planned) or rules.refusal_overrides(due)):
-            return _Found(held)
+        if not (rules.refusal_overrides(planned) or (due != planned and rules.refusal_overrides(due))):
+            return held, _NONE
         refused = await self._store.find_refused(self._ports.programme, sought)
-        return _Found(held, refused.union(row.document for row in rows if row.ending in _REVOCATIONS))
+        return held, refused.union(row.document for row in rows if row.ending in _REVOCATIONS)
 
     async def _lifted(self, now: datetime) -> frozenset[bytes]:
-        """The documents on which an officer's override holds now."""
-        if self._overrides is None or not timedelta() <= now - self._overrides[0] < OVERRIDES_ARE_READ_EVERY:
-            self._overrides = now, await self._store.find_overrides(self._ports.programme, now)
-        return frozenset(one.document for one in self._overrides[1] if one.valid_from <= now < one.valid_until)
+        """The documents on which an officer's override holds now. Messages that come together read them once."""
+        overrides = self._overrides
+        if overrides is None or not timedelta() <= now - overrides.read_at < OVERRIDES_ARE_READ_EVERY:
+            if self._reading is None or self._reading.done():
+                self._reading = asyncio.create_task(self._read_overrides(now))
+            overrides = self._overrides = await asyncio.shield(self._reading)
+        return overrides.holding(now)
+
+    async def _read_overrides(self, now: datetime) -> _Overrides:
+        return _Overrides(now, await self._store.find_overrides(self._ports.programme, now))
 
     async def _answers(
         self,
@@ -198,21 +228,19 @@ class BoardChecks:
         found: _Found,
     ) -> list[Answer]:
         answers: list[Answer] = []
-        noted = found.held.keys() | found.refused | found.lifted | alike.keys()
+        held, refused, lifted = found
         for portion in _portions(list(zip(passengers, documents, strict=True))):
             for passenger, document in portion:
-                indexes = (document, *alike[document]) if document in alike else (document,)
-                record = self._on_record(indexes, found) if document in noted else OnRecord()
+                record = _NOTHING
+                if document in held or document in lifted or document in alike or document in refused:
+                    record = self._on_record((document, *alike.get(document, ())), found)
                 answers.append(board_check(passenger, record, rules))
             await _give_way(len(passengers))
         return answers
 
     def _on_record(self, indexes: Sequence[bytes], found: _Found) -> OnRecord:
         held = [self._open(*one) for index in indexes for one in found.held.get(index, ())]
-        if not (found.refused or found.lifted):
-            return OnRecord(held)
-        was_refused = not found.refused.isdisjoint(indexes)
-        return OnRecord(held, was_refused, is_lifted=not found.lifted.isdisjoint(indexes))
+        return OnRecord(held, not found.refused.isdisjoint(indexes), not found.lifted.isdisjoint(indexes))
 
     def _open(self, validity: Validity, row_id: str, sealed: bytes) -> HeldAuthorization:
         try:
@@ -230,6 +258,7 @@ class BoardChecks:
 def _entry(
     carrier: UUID,
     message: CheckMessage,
+    blind_digest: bytes,
     now: datetime,
     documents: Sequence[bytes],
     answers: Sequence[Answer],
@@ -239,19 +268,27 @@ def _entry(
         at=now,
         carrier=carrier,
         message_id=message.message_id,
-        body_digest=message.body_digest,
+        body_digest=blind_digest,
         arrival_day=message.arrival.day,
         documents=tuple(documents),
-        verdicts=tuple(verdict for verdict, _ in answers),
-        reasons=tuple(reason for _, reason in answers),
+        verdicts=tuple([verdict for verdict, _ in answers]),
+        reasons=tuple([reason for _, reason in answers]),
         rulebook=rulebook.version,
-        nationalities=tuple(map(_code, message.passengers)),
+        nationalities=_codes(message.passengers),
     )
 
 
-def _code(passenger: Passenger) -> str:
-    """The nationality if it is one, for counting whom a change concerns."""
-    return passenger.nationality if is_state_code(passenger.nationality, is_demonstration=True) else ""
+@lru_cache(maxsize=4_000)
+def _validity(first_day: date, last_day: date, ending: str) -> Validity:
+    """Many authorizations live from the same day to the same day."""
+    return Validity(first_day, last_day, Ending(ending) if ending else None)
+
+
+def _codes(passengers: Sequence[Passenger]) -> tuple[str, ...]:
+    """The nationality of each if it is one, for counting whom a change concerns."""
+    told = {one.nationality for one in passengers}
+    codes = {code: code if is_state_code(code, is_demonstration=True) else "" for code in told}
+    return tuple([codes[one.nationality] for one in passengers])
 
 
 def _portions(items: Sequence[_T]) -> list[Sequence[_T]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -43,7 +42,7 @@ def check_by_hand(ports: Ports, account: Account, arrival_day: date, passengers:
 
 
 def _message(ports: Ports, arrival_day: date, passengers: Sequence[Passenger]) -> CheckMessage:
-    told = [replace(one, arrival_day=arrival_day) for one in passengers]
+    told = [one._replace(arrival_day=arrival_day) for one in passengers]
     digest = hashlib.sha256(msgspec.json.encode([arrival_day, told])).digest()
     return CheckMessage(f"page-{ports.chance.uuid()}", digest, Arrival(arrival_day), told)
 

@@ -68,6 +68,7 @@ def _check(ports: Ports, group: Group, rows: QuerySet[GroupRow]) -> int:
     checking = RowChecking(ports, group)
     found = list(rows.select_for_update(skip_locked=True)[:_AT_ONCE])
     for row in found:
-        checking.judge(row, checking.open(row))
+        own = checking.open(row)
+        checking.judge(row, own, checking.checked_quickly(own, opts_in=row.opts_in))
     GroupRow.objects.bulk_update(found, _CHECKED)
     return len(found)

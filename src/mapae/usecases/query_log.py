@@ -1,7 +1,8 @@
 """The query log in groups: messages that arrive together share one transaction and one audit leaf.
 
-While one group is being committed the next one gathers, for `GATHER_SECONDS` at most where nothing is under way. No
-message is answered before its group's commit; if that fails, none of the group is answered.
+While one group is being committed the next one gathers, for `GATHER_SECONDS` at most where nothing is under way. Groups
+begin at least `PACE_SECONDS` apart, so that a quick disk does not make them small: a group costs much, a message in it
+little. No message is answered before its group's commit; if that fails, none of the group is answered.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from mapae.usecases.board_check_ports import Block, BoardCheckStore, LoggedMessa
 from mapae.usecases.ports import Ports
 
 GATHER_SECONDS = 0.002
+PACE_SECONDS = 0.005
 MOST_MESSAGES = 200
 MOST_PASSENGERS = 5_000
 
@@ -27,10 +29,18 @@ _Waiting = tuple[LoggedMessage, "asyncio.Future[bool]"]
 class GroupedQueryLog:
     """One for each process; its methods run on the loop that first used it."""
 
-    def __init__(self, ports: Ports, store: BoardCheckStore, gather_seconds: float = GATHER_SECONDS) -> None:
+    def __init__(
+        self,
+        ports: Ports,
+        store: BoardCheckStore,
+        gather_seconds: float = GATHER_SECONDS,
+        pace_seconds: float = PACE_SECONDS,
+    ) -> None:
         self._ports = ports
         self._store = store
         self._gather_seconds = gather_seconds
+        self._pace_seconds = pace_seconds
+        self._begun = -pace_seconds
         self._waiting: deque[_Waiting] = deque()
         self._full = asyncio.Event()
         self._worker: asyncio.Task[None] | None = None
@@ -45,14 +55,18 @@ class GroupedQueryLog:
         return await future
 
     async def _work(self) -> None:
-        await self._gather()
+        now, gather = asyncio.get_running_loop().time, self._gather_seconds
         while self._waiting:
+            await self._gather(max(gather, self._begun + self._pace_seconds - now()))
+            self._begun, gather = now(), 0.0
             await self._flush(self._next_group())
 
-    async def _gather(self) -> None:
+    async def _gather(self, seconds: float) -> None:
         self._full.clear()
+        if seconds <= 0 or len(self._waiting) >= MOST_MESSAGES:
+            return
         try:
-            async with asyncio.timeout(self._gather_seconds):
+            async with asyncio.timeout(seconds):
                 await self._full.wait()
         except TimeoutError:
             pass

@@ -14,8 +14,8 @@ from mapae.core.application.checks import Wrong, birth, document_number, latin_n
 from mapae.core.application.passport_lines import LINES, taken_from_lines
 from mapae.core.application.situation import Given, Situation
 from mapae.core.documents.document import Holder, document_key
-from mapae.core.group.checking import RowCheck, check_row, lets_in, merged
-from mapae.core.rulebook.assessment import Terms
+from mapae.core.group.checking import RowCheck, check_quickly, check_row, lets_in, merged
+from mapae.core.rulebook.assessment import Requirement, Terms
 from mapae.core.rulebook.model import Rulebook
 from mapae.core.rulebook.terms import terms_on
 from mapae.records.models import Group, GroupRow
@@ -90,6 +90,14 @@ class RowChecking:
         return CheckedRow(
             check, self.document_index(raw, check), self._person_index(raw, check), lets_in(self.terms, check)
         )
+
+    def checked_quickly(self, own: Mapping[str, str], *, opts_in: bool) -> CheckedRow:
+        """The same without reasons. Whether the rules let the exempt in is found out for those alone who want it."""
+        raw = self.whole(own)
+        check = check_quickly(self.rulebook, raw, self.situation)
+        if opts_in and check.requirement == Requirement.EXEMPT:
+            return self.checked(own)
+        return CheckedRow(check, self.document_index(raw, check), self._person_index(raw, check), lets_in=False)
 
     def put(self, row: GroupRow, own: Mapping[str, str], checked: CheckedRow | None = None) -> CheckedRow:
         """Into the row go these answers and what the check makes, or made, of them; saving is the caller's."""

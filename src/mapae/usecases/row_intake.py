@@ -12,6 +12,7 @@ from django.db.models import Q
 from mapae.core.group.cells import CellFault
 from mapae.core.group.rows import RowRead
 from mapae.records.models import GroupFile, GroupRow
+from mapae.records.row_copy import copy_rows, mark_lines
 from mapae.usecases.row_checking import LONGEST_KEPT, CheckedRow, RowChecking, kept
 from mapae.usecases.save_row import next_number
 
@@ -82,7 +83,7 @@ class RowIntake:
 
     def _incoming(self, read: RowRead) -> _Incoming:
         own = self._checking.with_lines(_answers(read))
-        return _Incoming(read, own, self._checking.checked(own))
+        return _Incoming(read, own, self._checking.checked_quickly(own, opts_in=read.opts_in))
 
     def _unclaimed(self, incoming: Sequence[_Incoming]) -> list[GroupRow]:
         others = GroupRow.objects.filter(group=self._group)
@@ -126,14 +127,15 @@ class RowIntake:
 
     def _fill(self, row: GroupRow, one: _Incoming, own: dict[str, str]) -> None:
         self._place(row, one)
-        self._checking.put(row, own, one.checked if own is one.own else None)
+        is_checked = own is one.own and (one.read.opts_in or not row.opts_in)
+        self._checking.put(row, own, one.checked if is_checked else None)
 
     def _save(self, taken: Taken) -> None:
-        GroupRow.objects.bulk_create(taken.new)
+        copy_rows(taken.new)
         if taken.changed:
             GroupRow.objects.bulk_update(taken.changed, _CHANGED)
-        if taken.same:
-            GroupRow.objects.bulk_update(taken.same, ("file", "line"))
+        if self._file is not None:
+            mark_lines(taken.same)
 
 
 class _Known:

@@ -36,7 +36,7 @@ def specimen_checks(ports: Ports) -> BoardChecks:
 def only_specimens(message: CheckMessage) -> CheckMessage:
     """The message without the documents of real states: a test key gets no verdict on a real passenger."""
     passengers = [
-        one if one.issuing_state == SPECIMEN else replace(one, document_number="") for one in message.passengers
+        one if one.issuing_state == SPECIMEN else one._replace(document_number="") for one in message.passengers
     ]
     return replace(message, passengers=passengers)
 

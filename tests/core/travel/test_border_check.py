@@ -58,7 +58,7 @@ def test_expired_document_admits_nobody() -> None:
     assert short(answer(replace(GERMAN, document_expiry=date(2026, 12, 19)))) == (
         NOT_VALID, BorderStatus.DOCUMENT_EXPIRED, (),
     )  # fmt: skip
-    last = replace(LIVING, holder=replace(HOLDER, document_expiry="2026-12-20"))
+    last = replace(LIVING, holder=HOLDER._replace(document_expiry="2026-12-20"))
     assert answer(replace(TURK, document_expiry=TODAY), last).verdict is VALID, "valid on its last day"
 
 
@@ -140,7 +140,7 @@ def test_without_an_authorization_the_application_says_it(
 
 
 def test_passport_of_hong_kong_that_says_chn_is_its_holders() -> None:
-    holder = replace(LIVING, holder=replace(HOLDER, nationality="HKG"))
+    holder = replace(LIVING, holder=HOLDER._replace(nationality="HKG"))
     told = replace(TURK, nationality="CHN", issuing_state="CHN")
     assert short(answer(told, holder)) == (VALID, BorderStatus.AUTHORIZED, ())
     assert short(answer(told)) == (REFER, BorderStatus.OUTSIDE, ())

@@ -15,6 +15,7 @@ from mapae.usecases.ports import Ports
 from mapae.usecases.prepare_order import prepare_order
 from mapae.usecases.release_order import release_order
 from tests.room.accounts import SECRET
+from tests.room.clock import SetClock
 from tests.usecases.group_steps import a_representative, row_answers
 from tests.usecases.order_steps import (
     a_paid_order,
@@ -30,13 +31,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undefined_variable
 
 
 def signed_in(who: Representative) -> Client:
+    """Their browser; a family's session says when it was seen last."""
     client = Client()
     if who.account is not None:
         give_second_factor(who.account, SECRET)
         client.force_login(who.account)
     else:
         session = client.session
-        session["family_group"] = str(who.family_group)
+        session["family_group"], session["family_group_seen_at"] = str(who.family_group), SetClock().now().isoformat()
         session.save()
     return client
 

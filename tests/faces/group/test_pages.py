@@ -84,7 +84,7 @@ def test_list_is_uploaded_mended_in_place_downloaded_with_messages_and_uploaded_
     assert str(second.id) in answer.headers["Location"]
     assert GroupRow.objects.get(id=first.id).problems == 0
     sent = desk.client.get(desk.at("rows/to-mend.xlsx"))
-    sheet = load_workbook(io.BytesIO(b"".join(sent.streaming_content)))  # type: ignore[arg-type]
+    sheet = load_workbook(io.BytesIO(sent.content))
     lines = [list(line) for line in sheet.worksheets[0].iter_rows(values_only=True)]
     assert len(lines) == 2 and "Enter your passport number" in str(lines[1][-1])
     place = lines[0].index("Passport number")
@@ -228,7 +228,7 @@ def test_no_file_and_an_empty_one_are_answered_beside_the_field(desk: Desk) -> N
 def test_template_is_read_as_the_list_that_it_is(desk: Desk, language: str) -> None:
     for kind in ("xlsx", "csv"):
         sent = desk.client.get(desk.at(f"template.{kind}", language))
-        where = upload(desk, b"".join(sent.streaming_content))  # type: ignore[arg-type]
+        where = upload(desk, sent.content)
         assert desk.work().refused_code == "no_travellers", where
 
 

@@ -29,7 +29,7 @@ def test_bars_are_as_high_as_their_values() -> None:
 
 def test_line_goes_from_the_bottom_to_the_top() -> None:
     chart = lines_by_day("Times", ["1", "2", "3"], Series("median", [0, None, 10]), Series("p95", [0.5, None, None]))
-    assert 'points="145.3,212.0 534.7,16.0"' in chart
+    assert 'points="152.0,216.0 536.0,20.0"' in chart
     assert 'class="line-second"' in chart
     assert chart.count("<circle") == 3
     assert ">5</text>" in chart

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
@@ -135,7 +136,11 @@ def email(raw: str, _: Given) -> str:
 
 def phone(raw: str, given: Given) -> str:
     """In E.164, «+905320000000». Without the country's code it is a number of the applicant's own country."""
-    home = ALPHA_2.get(canonical_state(given.answer("nationality")))
+    return _phone(raw, ALPHA_2.get(canonical_state(given.answer("nationality"))))
+
+
+@lru_cache(maxsize=16)  # a group's travellers mostly share their agency's number
+def _phone(raw: str, home: str | None) -> str:
     try:
         number = phonenumbers.parse(raw, home)
     except NumberParseException as problem:

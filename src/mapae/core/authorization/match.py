@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from mapae.core.documents.document import Holder
 from mapae.core.documents.name_agreement import names_agree
@@ -16,8 +16,7 @@ _SEPARATOR = "\x1f"
 NO_GIVEN_NAME = "FNU"
 
 
-@dataclass(frozen=True, slots=True)
-class MatchData:
+class MatchData(NamedTuple):
     """Names in MRZ form, birth, sex, nationality and the document's expiry; sealed wherever it rests."""
 
     surname: str
@@ -34,12 +33,11 @@ class MatchData:
 
     def to_bytes(self) -> bytes:
         """ASCII, parts divided by U+001F, which no part can hold."""
-        parts = (self.surname, self.given_names, self.birth, self.sex, self.nationality, self.document_expiry)
-        return _SEPARATOR.join(parts).encode("ascii")
+        return _SEPARATOR.join(self).encode("ascii")
 
     @classmethod
     def from_bytes(cls, stored: bytes) -> MatchData:
-        return cls(*stored.decode("ascii").split(_SEPARATOR))
+        return cls._make(stored.decode("ascii").split(_SEPARATOR))
 
 
 class Agreement(StrEnum):

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class TextFault(StrEnum):
@@ -66,6 +67,7 @@ MARKS_IN_NAMES = frozenset("'\u2019\u2018\u02bc\u02bb\u2032`\u00b4.,/\u00b7\u30f
 _BETWEEN_WORDS = frozenset(",/\u00b7\u30fb\u2027\u1361")
 
 
+@lru_cache(maxsize=2048)  # of single letters: they say nothing of anybody
 def script_of(letter: str) -> str:
     """The script of a letter or mark, «LATIN»; empty for a mark of all scripts; another word for what is no letter."""
     first, _, rest = unicodedata.name(letter, "").partition(" ")

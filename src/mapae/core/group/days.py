@@ -55,7 +55,7 @@ class Reading:
     dates_read_as: DayOrder | None = None
 
 
-_TIME = re.compile(r"[T ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?: ?[AP]M)?Z?$")
+_TIME = re.compile(r"[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?Z?$")
 _YEAR_FIRST = re.compile(r"(\d{4})(?: ?[-./] ?|년 ?)(\d{1,2}|XX)(?: ?[-./] ?|월 ?)(\d{1,2}|XX)(?:일|\.)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YEAR_LAST = re.compile(r"(\d{1,2}) ?([-./ ]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})\.?")
@@ -124,7 +124,7 @@ def _tidied(text: str) -> str:
     line = " ".join(text.split()).strip("'\u200e\u200f\u202a\u202c\ufeff")
     if not line.isascii():
         line = "".join(str(unicodedata.decimal(one, one)) for one in line)
-    return _TIME.sub("", line)
+    return _TIME.sub("", line) if ":" in line else line
 
 
 def _dated(day: date, reading: Reading) -> Day:

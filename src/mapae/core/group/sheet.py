@@ -38,6 +38,7 @@ class NoteCode(StrEnum):
     MACROS_IGNORED = "macros_ignored"
     MERGED_CELLS = "merged_cells"  # only the first cell of each has the value
     FORMULAS_AS_VALUES = "formulas_as_values"  # the values that the program had kept were taken
+    ERRORS_LEFT_BLANK = "errors_left_blank"  # formulas that came to nothing, #REF!, are read as blank cells
     ENCODING_TAKEN = "encoding_taken"  # encoding: not said by the file, taken by evidence
     SEPARATOR_TAKEN = "separator_taken"  # separator: comma, semicolon or tab
 

@@ -177,4 +177,7 @@ def retention_days(rulebook: Rulebook, of: str, day: date) -> int | None:
 
 def board_check_rule(rulebook: Rulebook, day: date) -> BoardCheckRule | None:
     """How board checks for arrivals of that day are answered."""
-    return next(iter(in_force(rulebook.board_checks, day)), None)
+    for rule in rulebook.board_checks:
+        if rule.in_force.holds_on(day):
+            return rule
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from mapae.core.documents.mrz_findings import Reading
@@ -181,4 +181,4 @@ def _problems(wire: WirePassenger, passenger: Passenger) -> Iterator[str]:
 
 def arriving(told: Sequence[Told], day: date) -> list[Passenger]:
     """Those that can be asked about, for that day of arrival."""
-    return [replace(one.passenger, arrival_day=day) for one in told if one.passenger is not None]
+    return [one.passenger._replace(arrival_day=day) for one in told if one.passenger is not None]

@@ -8,8 +8,10 @@ from django.core.exceptions import ValidationError
 from django.forms import CharField, ChoiceField, HiddenInput
 from django.utils.translation import gettext_lazy as _
 
+from mapae.core.application.mandates import CURRENT_WORDING
 from mapae.core.group.ordering import row_numbers
 from mapae.faces.look.forms import ConfirmationField, LookForm, Radios, TextInput
+from mapae.faces.look.mandate_words import declaration
 
 ALL, SOME = "all", "some"
 
@@ -41,16 +43,14 @@ class ChoiceForm(LookForm):
 class DeclarationForm(LookForm):
     """The one declaration for all travellers of the order; `wording` is its version, kept with each mandate."""
 
-    wording = "1"
-    has_mandate = ConfirmationField(
-        label=_(
-            "I declare that each of these travellers, or a parent or guardian, asked me to apply for them, has read how "
-            "their data are used, and that everything I have said about them is true and complete."
-        ),
-        error_messages={"required": _("Confirm the declaration to submit the group")},
-    )
+    wording = CURRENT_WORDING
+    has_mandate = ConfirmationField(error_messages={"required": _("Confirm the declaration to submit the group")})
     key = CharField(max_length=64, widget=HiddenInput())
     seen = CharField(max_length=6, widget=HiddenInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["has_mandate"].label = declaration(self.wording)
 
     @property
     def seen_people(self) -> int:

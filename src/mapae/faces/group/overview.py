@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -74,6 +76,7 @@ def group_list(request: MapaeRequest, who: Representative) -> HttpResponse:
 
 
 @require_safe
+@csp_update({"connect-src": [SELF]})  # type: ignore[arg-type]  # django-csp knows no requests of ours
 @of_representative
 def group(request: MapaeRequest, who: Representative, group_id: UUID) -> HttpResponse:
     """Where the group stands and what comes next."""

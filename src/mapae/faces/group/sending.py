@@ -19,6 +19,8 @@ def sent(request: MapaeRequest, pieces: Iterator[bytes], content_type: str, name
         _one_by_one(pieces) if isinstance(request, ASGIRequest) else pieces, content_type=content_type
     )
     response["Content-Disposition"] = f'attachment; filename="{name}"'
+    # Both formats are compressed. Each piece compressed by itself would be a stream of its own, and browsers read the first.
+    response["Content-Encoding"] = "identity"
     response["X-Accel-Buffering"] = "no"  # a proxy need not hold the file back either
     return response
 
@@ -27,7 +29,8 @@ async def _one_by_one(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
     """Made in the thread that has the database's connection; an asynchronous server would take them all at once."""
     following = sync_to_async(lambda: next(pieces, None), thread_sensitive=True)
     while (piece := await following()) is not None:
-        yield piece
+        if piece:  # an empty one would end the reply: servers take it for the last
+            yield piece
 
 
 def zipped(files: Iterable[tuple[str, bytes]], made_at: datetime) -> Iterator[bytes]:

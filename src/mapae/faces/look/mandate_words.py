@@ -16,18 +16,20 @@ from mapae.faces.look.spoken import in_active_language
 DECLARATIONS: Mapping[str, Mapping[str, str]] = {
     "1": {
         "en": (
-            "Each of these travellers, or a parent or guardian of those under 18, asked me to apply for them. They know "
-            "what I enter for them, and that they can look at the application, confirm it or object."
+            "I declare that each of these travellers, or a parent or guardian of those under 18, asked me to apply for "
+            "them and has read how their data are used, and that everything I have said about them is true and complete. "
+            "They know that they can look at the application, confirm it or object."
         ),
         "tr": (
-            "Bu yolcuların her biri, 18 yaşından küçükler için annesi, babası veya vasisi, adına başvurmamı istedi. "
-            "Adlarına ne girdiğimi ve başvuruyu görebileceklerini, onaylayabileceklerini veya itiraz edebileceklerini "
-            "biliyorlar."
+            "Bu yolcuların her birinin, 18 yaşından küçükler için annesinin, babasının veya vasisinin, adına başvurmamı "
+            "istediğini ve verilerinin nasıl kullanıldığını okuduğunu, onlar hakkında verdiğim bütün bilgilerin doğru ve "
+            "eksiksiz olduğunu beyan ederim. Yolcular başvuruyu görebileceklerini, onaylayabileceklerini veya itiraz "
+            "edebileceklerini biliyor."
         ),
         "ko": (
-            "이 여행자들은 각자, 18세 미만인 경우에는 부모나 후견인이, 저에게 신청을 요청했습니다. "
-            "여행자들은 제가 입력하는 내용을 알고 있으며, "
-            "신청을 직접 보고 확인하거나 이의를 제기할 수 있음을 알고 있습니다."
+            "이 여행자들 각자(18세 미만은 부모 또는 후견인)가 저에게 신청을 요청하고 개인정보 처리 안내를 읽었으며, "
+            "제가 여행자들에 관해 제출하는 내용은 모두 사실이고 빠짐이 없음을 확인합니다. "
+            "여행자들은 신청을 직접 보고 확인하거나 이의를 제기할 수 있음을 알고 있습니다."
         ),
     },
 }

@@ -12,11 +12,11 @@ from math import ceil, log10
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-WIDTH, HEIGHT = 640, 240
-_LEFT, _RIGHT, _TOP, _BOTTOM = 48, 8, 16, 28
+WIDTH, HEIGHT = 640, 250
+_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 8, 20, 34
 _INNER, _TALL = WIDTH - _LEFT - _RIGHT, HEIGHT - _TOP - _BOTTOM
 _LABELS = 6  # below the axis, at most
-_ROW, _NAMES = 34, 190
+_ROW, _NAMES = 34, 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,9 @@ def _chart(title: str, places: Sequence[str], top: float, marks: SafeString, *, 
     bottom = _TOP + _TALL
     ticks = format_html_join(
         "",
-        '<line class="axis" x1="{}" x2="{}" y1="{}" y2="{}"></line><text x="{}" y="{}" text-anchor="end">{}</text>',
+        '<line class="grid" x1="{}" x2="{}" y1="{}" y2="{}"></line><text x="{}" y="{}" text-anchor="end">{}</text>',
         (
-            (_LEFT - 4, _LEFT, _say(at), _say(at), _LEFT - 8, _say(at + 4), _figure(value))
+            (_LEFT, WIDTH - _RIGHT, _say(at), _say(at), _LEFT - 8, _say(at + 5), _figure(value))
             for value, at in ((0.0, bottom), (top / 2, bottom - _TALL / 2), (top, _TOP))
             if not is_counted or value == int(value)
         ),
@@ -132,13 +132,16 @@ def _chart(title: str, places: Sequence[str], top: float, marks: SafeString, *, 
     slot = _INNER / max(len(places), 1)
     labels = format_html_join(
         "",
-        '<text x="{}" y="{}" text-anchor="middle">{}</text>',
-        ((_say(_LEFT + (at + 0.5) * slot), HEIGHT - 8, places[at]) for at in range(0, len(places), every)),
+        '<text class="{}" x="{}" y="{}" text-anchor="middle">{}</text>',
+        (
+            ("odd" if at // every % 2 else "", _say(_LEFT + (at + 0.5) * slot), HEIGHT - 8, places[at])
+            for at in range(0, len(places), every)
+        ),
     )
     return format_html(
         '<svg class="desk-chart" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}">'
-        '<line class="axis" x1="{}" x2="{}" y1="{}" y2="{}"></line>{}{}{}</svg>',
-        WIDTH, HEIGHT, WIDTH, HEIGHT, title, _LEFT, WIDTH - _RIGHT, bottom, bottom, ticks, labels, marks,
+        '{}<line class="axis" x1="{}" x2="{}" y1="{}" y2="{}"></line>{}{}</svg>',
+        WIDTH, HEIGHT, WIDTH, HEIGHT, title, ticks, _LEFT, WIDTH - _RIGHT, bottom, bottom, labels, marks,
     )  # fmt: skip
 
 

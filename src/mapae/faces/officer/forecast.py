@@ -14,9 +14,8 @@ from mapae.faces.look.spoken import say_short_day
 from mapae.faces.request import MapaeRequest
 from mapae.usecases.forecast_change import Counted, Forecast, forecast_change
 
-_HEIGHT, _COLUMN, _BAR, _FOOT = 160, 56, 32, 24
-_COLUMNS = 12  # that fit without getting small
-_FONT = 14
+_HEIGHT, _COLUMN, _BAR, _FOOT = 160, 72, 40, 30
+_COLUMNS = 9  # that fit without getting small
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +34,20 @@ class Bar:
     day: str
     count: int
     top: int
+    is_odd: bool
     blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """`change_x`: where the day of the change begins. The page scales the drawing to its own width."""
+    """`change_x`: where the day of the change begins. The page scales the drawing; names that are odd go where it is narrow."""
 
     width: int
     height: int
     ground: int
     label_y: int
     bar: int
-    font: int
+    is_crowded: bool
     change_x: int
     bars: tuple[Bar, ...]
 
@@ -65,10 +65,7 @@ def chart_of(forecast: Forecast) -> Chart:
     highest = max(_all(counted) for _, counted in forecast.by_day)
     columns = max(_COLUMNS, len(forecast.by_day))
     crowded = -(-columns // _COLUMNS)
-    bars = tuple(
-        _bar(place, day, counted, highest, is_named=place % crowded == 0)
-        for place, (day, counted) in enumerate(forecast.by_day)
-    )
+    bars = tuple(_bar(place, day, counted, highest, crowded) for place, (day, counted) in enumerate(forecast.by_day))
     before = sum(day < forecast.change.day for day, _ in forecast.by_day)
     return Chart(
         width=columns * _COLUMN,
@@ -76,21 +73,21 @@ def chart_of(forecast: Forecast) -> Chart:
         ground=_HEIGHT + _FOOT,
         label_y=_HEIGHT + 2 * _FOOT - 6,
         bar=_BAR,
-        font=min(_FONT * crowded, 24),
+        is_crowded=crowded > 1,
         change_x=before * _COLUMN,
         bars=bars,
     )
 
 
-def _bar(place: int, day: date, counted: Counted, highest: int, *, is_named: bool) -> Bar:
+def _bar(place: int, day: date, counted: Counted, highest: int, crowded: int) -> Bar:
     ground, blocks = _HEIGHT + _FOOT, list[Block]()
     for kind, count in _parts(counted):
         height = round(_HEIGHT * count / highest)
         ground -= height
         blocks.append(Block(kind, ground, height))
     x = place * _COLUMN + (_COLUMN - _BAR) // 2
-    name = say_short_day(day) if is_named else ""
-    return Bar(x, x + _BAR // 2, name, _all(counted), ground - 6, tuple(blocks))
+    name = say_short_day(day) if place % crowded == 0 else ""
+    return Bar(x, x + _BAR // 2, name, _all(counted), ground - 6, place // crowded % 2 == 1, tuple(blocks))
 
 
 def _parts(counted: Counted) -> Sequence[tuple[str, int]]:

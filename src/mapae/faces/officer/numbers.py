@@ -54,6 +54,8 @@ def _said(times: Times) -> dict[str, object]:
 
 def _hours(hours: float) -> str:
     """In the unit that says it best."""
+    if 0 < hours < 1 / 60:
+        return _("%(seconds)s s") % {"seconds": format_decimal(hours * 3600, "#,##0", locale=locale())}
     if hours < 1:
         return _("%(minutes)s min") % {"minutes": format_decimal(hours * 60, "#,##0.#", locale=locale())}
     return _("%(hours)s h") % {"hours": format_decimal(hours, "#,##0.#", locale=locale())}

@@ -37,6 +37,7 @@ class Inspection:
     has_formulas: bool = False
     has_merged: bool = False
     has_macros: bool = False
+    has_errors: bool = False
     notes: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
 
@@ -53,6 +54,8 @@ def inspect(file: bytes, kind: FileKind) -> Inspection:
         seen.notes.append((NoteCode.MACROS_IGNORED, {}))
     if seen.has_formulas:
         seen.notes.append((NoteCode.FORMULAS_AS_VALUES, {}))
+    if seen.has_errors:
+        seen.notes.append((NoteCode.ERRORS_LEFT_BLANK, {}))
     return seen
 
 
@@ -108,6 +111,7 @@ def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
 def _look_at_cells(piece: bytes, seen: Inspection) -> None:
     """Honest sheets with something far below or far to the right are told so; of others the memory's limit takes care."""
     seen.has_formulas |= bool(_FORMULA.search(piece))
+    seen.has_errors |= b't="e"' in piece
     last = max(map(piece.rfind, _VALUES))
     places = list(_PLACE.finditer(piece, max(0, last - 2000), last + 1)) if last >= 0 else []
     if places and int(places[-1][2]) > MOST_ROWS:

@@ -11,6 +11,8 @@ from mapae.core.documents.states import ALPHA_2, STATE_CODES
 from mapae.core.group.columns import fold
 from mapae.core.group.headings import LANGUAGES
 
+# English pages name countries as the British do; people write them as Americans do too.
+_LOCALES = {"en": ("en_GB", "en")}
 # Beside the names of Babel. «Korea» and «Congo» alone are two states each, so they are not here.
 _ALSO = {
     "TUR": ("Turkey", "Turkish", "Türk", "T.C. vatandaşı", "Türkiye Cumhuriyeti", "Republic of Türkiye", "터키"),
@@ -46,10 +48,14 @@ def state_names() -> Mapping[str, str]:
 
 def names_in(language: str) -> list[tuple[str, str]]:
     """Name and code of every state in one language, in the order of the names' letters."""
-    territories = Locale.parse(language).territories
-    found = [(str(territories[alpha_2]), code) for code, alpha_2 in ALPHA_2.items() if code in STATE_CODES]
-    return sorted(found, key=lambda pair: fold(pair[0]))
+    return sorted(_named(_LOCALES.get(language, (language,))[0]), key=lambda pair: fold(pair[0]))
+
+
+def _named(locale: str) -> list[tuple[str, str]]:
+    territories = Locale.parse(locale).territories
+    return [(str(territories[alpha_2]), code) for code, alpha_2 in ALPHA_2.items() if code in STATE_CODES]
 
 
 def _in_all_languages() -> list[tuple[str, str]]:
-    return [(code, name) for language in LANGUAGES for name, code in names_in(language)]
+    locales = (locale for language in LANGUAGES for locale in _LOCALES.get(language, (language,)))
+    return [(code, name) for locale in locales for name, code in _named(locale)]

@@ -47,7 +47,7 @@ INSTRUCTIONS: tuple[Promise, ...] = (
     _("Write days as year, month, day: 1990-05-27. Where the passport shows no day or month, write XX: 1990-XX-XX."),
     _("Write countries by name or by the three letters of the passport, for example TUR."),
     _("Write names in Latin letters, as the passport shows them."),
-    _("A column of lists offers its answers; the code letters of the form, such as F or M, are understood too."),
+    _("Where a cell offers a list, choose from it. Letters such as F or M are understood too."),
     _("Leave the column of row marks empty. In a file that you download again it keeps each row where it belongs."),
 )
 

@@ -90,14 +90,12 @@ def _are_of_travellers(rows: list[list[object]]) -> bool:
 
 def _rows(sheet: CalamineSheet) -> Iterator[list[object]]:
     """The rows from row 1 on, each down to its last cell with something in it."""
-    if sheet.start is None or sheet.end is None:
+    if sheet.end is None:
         return
     _refuse_the_large(sheet.end)
-    above, left = sheet.start
-    yield from ([] for _ in range(above))
-    margin: list[object] = [None] * left
+    margin: list[object] = [None] * (sheet.start[1] if sheet.start else 0)
     characters = 0
-    for row in sheet.iter_rows():
+    for row in sheet.iter_rows():  # from row 1 on, but from the first column with something in it
         cells = [*margin, *map(sent, row)]
         while cells and cells[-1] is None:
             cells.pop()

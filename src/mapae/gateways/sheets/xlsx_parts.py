@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -82,7 +82,7 @@ def _relation(number: int, kind: str, target: str) -> str:
 
 def _named(number: int, name: str, is_hidden: bool) -> str:
     hidden = ' state="hidden"' if is_hidden else ""
-    return f'<sheet name={quoteattr(_sheet_name(name, number))} sheetId="{number}"{hidden} r:id="rId{number}"/>'
+    return f'<sheet name="{escape(_sheet_name(name, number))}" sheetId="{number}"{hidden} r:id="rId{number}"/>'
 
 
 def _sheet_name(name: str, number: int) -> str:

@@ -10,8 +10,8 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from mapae.gateways.sheets.xlsx_parts import HEAD, MAIN, Style, fixed_parts
 
@@ -135,14 +135,14 @@ def _text(text: str) -> str:
     """Control characters as `_x0001_` (22.9.2.19), and what only looks so with its underline escaped."""
     safe = _LOOKS_ESCAPED.sub("_x005F_", text[:MOST_IN_A_CELL])
     safe = _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", safe)
-    return escape(_SURROGATE.sub("\ufffd", safe), {"\r": "_x000D_"})
+    return escape(_SURROGATE.sub("\ufffd", safe), quote=False).replace("\r", "_x000D_")
 
 
 def _validation(choice: Choice, last_row: int) -> str:
     column = column_name(choice.column)
     return (
         f'<dataValidation type="list" errorStyle="warning" allowBlank="1" showErrorMessage="1" '
-        f'sqref="{column}2:{column}{last_row}"><formula1>{escape(choice.source)}</formula1></dataValidation>'
+        f'sqref="{column}2:{column}{last_row}"><formula1>{escape(choice.source, quote=False)}</formula1></dataValidation>'
     )
 
 

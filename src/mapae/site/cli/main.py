@@ -191,7 +191,10 @@ def audit_key(data: Data = None) -> None:
 
 @demo.command("code")
 def demo_code(
-    name: Annotated[str, typer.Argument(help="demo-officer or demo-supervisor")] = "demo-officer", data: Data = None
+    name: Annotated[
+        str, typer.Argument(help="An account of the guide: demo-officer, demo-border ...")
+    ] = "demo-officer",
+    data: Data = None,
 ) -> None:
     """The present code of a demonstration account's second factor."""
     from mapae.site.cli.people import print_demo_code

@@ -145,9 +145,9 @@ def _prepare(settings: Configuration, keys: FileKeys) -> None:
         migrate()
         record_installation(settings, keys)
     call_command("collectstatic", interactive=False, verbosity=0)
-    store_rulebook_in_force(ports())
     if settings.demonstration:
-        prepare_demonstration(ports())
+        prepare_demonstration(ports())  # first: its people have a past, and the audit log goes forward
+    store_rulebook_in_force(ports())
 
 
 def _run(settings: Configuration, server: EmbeddedPostgres | None, address: str, port: int) -> None:
