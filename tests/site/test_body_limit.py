@@ -120,3 +120,14 @@ def test_uploads_together_have_a_limit_and_give_their_room_back(monkeypatch: pyt
             await asyncio.sleep(0.05)
 
     assert asyncio.run(posts()) == [200, 503, 200]
+
+
+GROUP = "/api/group/v1/groups/00000000-0000-4000-8000-000000000001"
+
+
+def test_program_is_told_in_its_own_form_and_led_nowhere() -> None:
+    assert _post(b"x" * MOST_UPLOAD_BYTES, f"{GROUP}/files").text == str(MOST_UPLOAD_BYTES)
+    for size, path in ((MOST_UPLOAD_BYTES + 1, f"{GROUP}/files"), (MOST_BYTES + 1, f"{GROUP}/common")):
+        told = _post(b"x" * size, path)
+        assert (told.status_code, told.headers["content-type"]) == (413, "application/problem+json")
+        assert told.json()["type"] == "urn:mapae:problem:body-too-large"

@@ -8,6 +8,7 @@ limit too.
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
@@ -40,6 +41,16 @@ _UPLOADS = (
     (re.compile(_API + r"files"), MOST_ARCHIVE_BYTES),
     (re.compile(_API + r"rows"), _MOST_ROWS_BYTES),
 )
+_PROGRAMS = "/api/group/"
+_PROBLEMS = {
+    413: (
+        "body-too-large",
+        "The body is too large",
+        "Send less at once. The contract says how much each address takes.",
+    ),
+    408: ("body-too-slow", "The body took too long", "Check the connection and send it again in one go."),
+    503: ("no-answer-now", "No answer at the moment", "Send the same request again after Retry-After seconds."),
+}
 _TOO_LARGE = (413, b"This request is larger than any form here. Go back and shorten what you typed.\n")
 _TOO_SLOW = (408, b"The request did not arrive in time. Check the connection and send it again.\n")
 _BUSY = (
@@ -157,11 +168,23 @@ async def _refuse(scope: Message, body: _Body, send: Send, refused: _Refused) ->
     try:
         if body.uploads is not None:
             await body.throw_away()
-            if status == _TOO_LARGE[0] and not scope["path"].startswith("/api/"):
+            if status == _TOO_LARGE[0] and not scope["path"].startswith(_PROGRAMS):
                 headers, status, words = [(b"location", scope["path"].encode() + b"?too-heavy")], 303, b""
     except _Refused as slow:
         status, words = slow.answer
-    await _answer(send, status, words, headers)
+    if scope["path"].startswith(_PROGRAMS):
+        await _tell_program(send, status)
+    else:
+        await _answer(send, status, words, headers)
+
+
+async def _tell_program(send: Send, status: int) -> None:
+    """The same as problem+json, as contracts/group/openapi.yaml has it."""
+    code, title, detail = _PROBLEMS[status]
+    problem = {"type": f"urn:mapae:problem:{code}", "title": title, "status": status, "detail": detail}
+    headers = [(b"content-type", b"application/problem+json"), (b"connection", b"close"), (b"retry-after", b"60")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": json.dumps(problem).encode()})
 
 
 async def _answer(send: Send, status: int, words: bytes, more: list[tuple[bytes, bytes]]) -> None:

@@ -46,12 +46,13 @@ def entrance(**handlers: Handler[...]) -> Callable[..., HttpResponseBase]:
 
 
 def _answered(request: MapaeRequest, handlers: dict[str, Handler[...]], place: dict[str, object]) -> HttpResponseBase:
+    who = _program(request)
     handler = handlers.get("GET" if request.method == "HEAD" else request.method or "")
     if handler is None:
         allowed = ", ".join([*handlers, *(["HEAD"] if "GET" in handlers else [])])
         raise Problem(Kind.WRONG_METHOD, f"This address takes {allowed}.", headers={"Allow": allowed})
     try:
-        return handler(request, _program(request), **place)
+        return handler(request, who, **place)
     except _UNKNOWN as unknown:
         raise Problem(Kind.NOT_FOUND, _NOT_THERE) from unknown
     except MayNotSendGroups as refused:

@@ -25,6 +25,7 @@ class Kind(Enum):
     MAY_NOT_SEND = "may-not-send", 403, "The organisation may not send groups now"
     NOT_FOUND = "not-found", 404, "Nothing of yours is at this address"
     WRONG_METHOD = "wrong-method", 405, "The address does not take this method"
+    BODY_TOO_SLOW = "body-too-slow", 408, "The body took too long"  # told before Django, see mapae.site.body_limit
     ROW_ORDERED = "row-ordered", 409, "The row is part of an order"
     ROW_CHANGED = "row-changed", 409, "The row was changed meanwhile"
     GROUP_FULL = "group-full", 409, "The group is full"
