@@ -168,16 +168,16 @@ def _ask_at_random(
 
 def expected(kind: str, chosen: Chosen) -> set[int]:
     """The statuses that this visitor may hear."""
-    may_be_odd = {400} if chosen.is_odd else set()
+    may_be_odd = {400, 403} if chosen.is_odd else set()  # a header that nobody sends is refused before all else
     if not chosen.is_address_good:
         return _READING | _WRITING | {400, 403, 405, 413}  # another URL, or none
     name, method = chosen.url.name, "GET" if chosen.asked.method == "HEAD" else chosen.asked.method
     if not chosen.is_form_good and method not in ("GET", "OPTIONS", "TRACE") and name not in _NEED_NO_TOKEN:
         return {403} | may_be_odd
     if method not in ("GET", "POST"):
-        return {405, 403} | may_be_odd if chosen.is_odd else {405}
+        return {405} | may_be_odd
     if name in _MACHINES:
         return _MACHINES[name][method] | may_be_odd
     letter = TABLE[name].split()[VISITORS.index(kind)]
     statuses = {"s": {302}, "f": {302}, "x": {403}, "o": _READING if method == "GET" else _WRITING}[letter]
-    return statuses | may_be_odd | ({403} if chosen.is_odd else set())
+    return statuses | may_be_odd

@@ -61,3 +61,4 @@ class Wire:
             return refused or self._handler.get_response(request)
         finally:
             transaction.savepoint_rollback(before)
+            transaction.savepoint_commit(before)  # or ten thousand of them would stand in each other

@@ -44,6 +44,7 @@ class Rush:
     officers: int
     seed: int
     without: str = ""
+    workers: int = 2  # server processes
     desk: Desk | None = None
     seconds: float = 0.0
 
@@ -56,7 +57,7 @@ class Rush:
             path = os.pathsep.join((str(_WITHOUT_LOCKS), os.environ.get("PYTHONPATH", "")))
             settings["PYTHONPATH"] = path.rstrip(os.pathsep)
         try:
-            with running_house(self.folder / "data", MAPAE_WORKERS="2", **settings) as house:
+            with running_house(self.folder / "data", MAPAE_WORKERS=str(self.workers), **settings) as house:
                 self._decide(house)
                 wait_until_quiet(house.owner_url)
                 return self._judge(house, mails)
