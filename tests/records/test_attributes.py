@@ -29,7 +29,7 @@ PLAIN_TEXTS = {
     "outbox_message.message_id", "outbox_message.state", "payment.currency", "payment.state", "payment.provider",
     "payment.provider_reference", "rulebook_version.programme",
     "traveller_group.kind", "traveller_group.programme", "traveller_group.language", "organisation.kind",
-    "organisation.status", "organisation.language", "group_file.status", "group_file.refused_code",
+    "organisation.status", "organisation.language", "group_file.kind", "group_file.status", "group_file.refused_code",
     "group_row.requirement", "group_row.left_out", "group_order.reference", "group_order.status", "group_order.currency",
     "group_order.wording", "fee_refund.currency", "fee_refund.state",
     "submission.rule", "mandate.declared_by", "mandate.wording", "mandate.answer",

@@ -10,6 +10,7 @@ import pytest
 
 from mapae.site import body_limit
 from mapae.site.body_limit import MOST_BYTES, MOST_UPLOAD_BYTES, Message, Receive, Send, limited
+from mapae.usecases.ports import MOST_PICTURE_BYTES
 
 
 async def _echo_length(scope: Message, receive: Receive, send: Send) -> None:
@@ -66,7 +67,7 @@ async def megabytes(count: int) -> AsyncIterator[bytes]:
 
 
 def test_portrait_of_the_largest_size_passes_there_and_nowhere_else() -> None:
-    assert _post(b"x" * MOST_UPLOAD_BYTES, PORTRAIT).text == str(MOST_UPLOAD_BYTES)
+    assert _post(b"x" * MOST_PICTURE_BYTES, PORTRAIT).text == str(MOST_PICTURE_BYTES)
     for path in ("/tr/apply/portrait/image/", "/tr/apply/portrait", "/tr/apply/you/", "/xtr/apply/portrait/"):
         assert _post(b"x" * (MOST_BYTES + 1), path).status_code == 413
 

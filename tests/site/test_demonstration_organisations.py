@@ -10,7 +10,7 @@ from mapae.site.demonstration_organisations import AGENCY
 from mapae.usecases.ports import Ports
 from tests.room.organisations import an_organisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("committed")
 
 
 def test_one_agency_is_approved_and_one_waits_however_often_it_is_started(site: Ports) -> None:

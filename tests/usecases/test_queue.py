@@ -85,7 +85,15 @@ def test_views_hold_what_they_say(ports: Ports, one: Account, two: Account) -> N
     assert found[View.MINE] == {mine.id}
     assert found[View.FREE] == {free.id}
     assert found[View.TEAMS] == found[View.ASKED] == found[View.SECOND] == set()
-    assert list_queue(ports, one).counts == {"all": 3, "mine": 1, "teams": 0, "free": 1, "second": 0, "asked": 0}
+    assert list_queue(ports, one).counts == {
+        "all": 3,
+        "mine": 1,
+        "teams": 0,
+        "free": 1,
+        "second": 0,
+        "asked": 0,
+        "objected": 0,
+    }
 
 
 def test_taking_over_tells_who_had_it_and_leaves_a_leaf(ports: Ports, one: Account, two: Account) -> None:

@@ -246,7 +246,7 @@ def test_rows_are_checked_again_on_a_later_day(desk: Desk, clock: SetClock) -> N
 def test_family_works_in_its_own_group_without_an_account(site: Ports, undefined_variables_fail: None) -> None:
     who, client = a_family(site), Client()
     session = client.session
-    session["family_group"] = str(who.family_group)
+    session["family_group"], session["family_group_seen_at"] = str(who.family_group), SetClock().now().isoformat()
     session.save()
 
     assert client.get("/en/group/").headers["Location"] == f"/en/group/{who.family_group}/"

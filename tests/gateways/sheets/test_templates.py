@@ -8,8 +8,6 @@ from datetime import date
 import openpyxl
 import pytest
 from django.utils.translation import override
-from mapae.faces.traveller.countries import nationality_choices
-from mapae.faces.traveller.wording import YES_NO
 
 from mapae.core.application.answers import problems_in
 from mapae.core.application.questions import EMPLOYMENTS, PURPOSES
@@ -20,6 +18,8 @@ from mapae.core.group.columns import find_columns, fold
 from mapae.core.group.days import Reading
 from mapae.core.group.headings import LANGUAGES, template_fields
 from mapae.core.group.rows import Decisions, day_questions, read_rows
+from mapae.faces.look.questions.countries import nationality_choices
+from mapae.faces.look.questions.wording import YES_NO
 from mapae.faces.look.words import EMPLOYMENTS as EMPLOYMENT_WORDS
 from mapae.faces.look.words import PURPOSES as PURPOSE_WORDS
 from mapae.faces.look.words import SEXES as SEX_WORDS
