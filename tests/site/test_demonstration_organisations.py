@@ -13,12 +13,12 @@ from tests.room.organisations import an_organisation
 pytestmark = pytest.mark.usefixtures("committed")
 
 
-def test_one_agency_is_approved_and_one_waits_however_often_it_is_started(site: Ports) -> None:
+def test_one_agency_is_approved_and_one_waits_however_often_it_is_started(ports: Ports) -> None:
     for _ in range(2):
-        prepare_demonstration(site)
+        prepare_demonstration(ports)
     assert sorted(Organisation.objects.values_list("status", flat=True)) == ["approved", "waiting"]
     agency = Account.objects.get(username=AGENCY)
     assert agency.organisation is not None
     assert (agency.organisation.status, agency.is_manager) == ("approved", True)
     assert AGENCY in [account["name"] for account in demonstration_accounts()]
-    assert an_organisation(site).organisation != agency.organisation
+    assert an_organisation(ports).organisation != agency.organisation
