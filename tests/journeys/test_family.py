@@ -12,6 +12,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import SCREENSHOTS, OpenHouse, Visit
@@ -187,6 +188,8 @@ def test_family_of_four_from_the_first_page_to_the_letters(
     told = family.page.locator("tbody tr").all_inner_texts()
     assert len(told) == 3, "the child is exempt, and is no part of the order"
     assert len(family.letters()) == 2, "nobody gets the letter of who objects"
+    table = family.page.request.get(f"{home}group/{family.group}/results.xlsx")
+    assert load_workbook(BytesIO(table.body())).worksheets[0].max_row == 4, "a heading and three travellers"
 
     desk = visit(width=1280, script=script)
     desk.context.add_cookies(

@@ -7,9 +7,7 @@ import mapae.core.application.parties
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("records", "0015_groups"),
-    ]
+    dependencies = [("records", "0015_groups")]
 
     operations = [
         migrations.AddField(

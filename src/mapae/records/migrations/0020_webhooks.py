@@ -7,9 +7,7 @@ import mapae.core.group.webhook
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("records", "0016_orders_wording"),
-    ]
+    dependencies = [("records", "0019_orders_wording")]
 
     operations = [
         migrations.CreateModel(

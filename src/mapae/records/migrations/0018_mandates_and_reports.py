@@ -6,10 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("records", "0016_rows_of_files"),
-        ("records", "0016_org_organisation_keys_and_proofs"),
-    ]
+    dependencies = [("records", "0017_organisation_keys_and_proofs")]
 
     operations = [
         migrations.CreateModel(

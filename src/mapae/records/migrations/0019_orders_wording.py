@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0016_after_mandates_and_reports")]
+    dependencies = [("records", "0018_mandates_and_reports")]
 
     operations = [
         migrations.AddField(

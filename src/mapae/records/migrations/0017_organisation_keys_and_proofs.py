@@ -8,9 +8,7 @@ import mapae.core.application.parties
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("records", "0015_groups"),
-    ]
+    dependencies = [("records", "0016_rows_of_files")]
 
     operations = [
         migrations.CreateModel(
