@@ -23,7 +23,7 @@ _READ = """() => {
   const walk = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const parent = walk.currentNode.parentElement;
-    if (!parent.closest('script, style') && !isTheirs(parent)) found.push(walk.currentNode.data);
+    if (!parent.closest('script, style, noscript') && !isTheirs(parent)) found.push(walk.currentNode.data);
   }
   for (const one of document.querySelectorAll('[title], [alt], [aria-label], [placeholder], [aria-description]'))
     if (!isTheirs(one))

@@ -163,7 +163,7 @@ PAGES: dict[str, tuple[View, ...]] = {
     "group": (View("group/{group}/", "representative"), View("group/{group}/", "representative_alone")),
     "group_common": (
         View("group/{group}/common/", "representative"),
-        View("group/{group}/common/", "representative", EMPTY, (("phone", "no number"), ("stay_postcode", "no code"))),
+        View("group/{group}/common/", "representative", EMPTY, (("phone", "000"), ("stay_postcode", "000"))),
     ),
     "group_upload": both("group/{group}/upload/", "representative"),
     "group_file": (

@@ -69,9 +69,11 @@ def _holding(application_id: Any) -> dict[str, str]:
 
 
 def nobody() -> dict[str, str]:
-    """No session; the newest mail is theirs to look at in the demonstration."""
+    """No session; the newest Turkish mail is theirs to look at in the demonstration."""
     until = time.monotonic() + MAIL_WITHIN
-    while not (mails := _ports().mail.list_mails()) and time.monotonic() < until:
+    while (
+        not (mails := [one for one in _ports().mail.list_mails() if one.language == "tr"]) and time.monotonic() < until
+    ):
         time.sleep(0.2)
     return {"mail": mails[0].name}
 
@@ -380,7 +382,7 @@ def representative() -> dict[str, str]:
     people[0]["sex"], people[1]["document_number"], people[2]["nationality"] = "perhaps", "", "VNM"
     done = read_in(_ports(), who, group, a_csv(_ports(), people))
     refused = read_in(_ports(), who, group, b"%PDF-1.7")
-    asking = read_in(_ports(), who, group, b"Surname,Odd words,Date of birth\nORNEK,AYSE,03/04/1990\n")
+    asking = read_in(_ports(), who, group, "Soyadı,Tuhaf,Doğum tarihi\nÖRNEK,AYŞE,03/04/1990\n".encode())
     assert (done.status, asking.status) == (FileStatus.DONE, FileStatus.ASKING)
     reading = GroupFile.objects.create(
         id=_ports().chance.uuid(), group=group, status=FileStatus.READING, rows_total=300, rows_read=120,

@@ -65,7 +65,7 @@ def a_representative(
 
 def a_family(ports: Ports, address: str = "specimen.family@example.org") -> Representative:
     """A family's group that nobody filled in yet, and who may do so."""
-    group = start_family(ports, "Winter", "Specimen Parent", address, "en")
+    group = start_family(ports, "Winter", "Anna Specimen", address, "en")
     return Representative(family_group=group.id)
 
 
@@ -74,7 +74,7 @@ def a_group(
     representative: Representative | None = None,
     *,
     rows: Sequence[Mapping[str, str]] = (),
-    label: str = "Seoul in December",
+    label: str = "Seoul 2026",
 ) -> Group:
     """A group of the representative's organisation, with these rows in it."""
     who = representative or a_representative(ports)

@@ -68,7 +68,7 @@ def test_family_goes_without_an_account(ports: Ports) -> None:
     order = a_pressed(ports, who, group)
     prepare_order(ports, order.id)
     raw = open_answers(ports, applications_of(order)[0])
-    assert (raw["representative_name"], raw["representative_relation"]) == ("Specimen Parent", "relative")
+    assert (raw["representative_name"], raw["representative_relation"]) == ("Anna Specimen", "relative")
     assert Mandate.objects.first().declared_by == "family"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 _SYLLABLES = ("AK", "BE", "CI", "DO", "EL", "FA", "GÜ", "HA", "IR", "KE", "LE", "MU", "NA", "OZ", "PI", "SE")
-_GIVEN = ("AYŞE", "MEHMET", "ZEYNEP", "EMRE", "ELİF", "CAN", "DERYA", "ÖMER", "IŞIL", "MURAT")
+_GIVEN = ("AYŞE", "MEHMET", "ZEYNEP", "EMRE", "ELİF", "CEM", "DERYA", "ÖMER", "IŞIL", "MURAT")
 _KOREAN = (
     ("KIM", "MINSEO", "김민서"),
     ("LEE", "JIHO", "이지호"),
@@ -59,7 +59,7 @@ def row_answers(number: int, **changes: Any) -> dict[str, str]:
     if number % 7 == 0:
         raw |= {
             "birth_date": f"{2012 + number % 8}-03-{number % 28 + 1:02}",
-            "guardian_name": "Specimen Parent",
+            "guardian_name": "Anna Specimen",
             "guardian_agrees": "yes",
             "employment": "student",
         }
