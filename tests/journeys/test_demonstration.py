@@ -41,7 +41,7 @@ def test_guide_tells_how_to_sign_in_to_every_desk(visit: Visit, house: OpenHouse
     page = visit(width=360, script=False)
     page.goto(f"{house.address}/{language}/demo/")
     links = page.locator("h3 a").evaluate_all("all => all.map(one => one.pathname.slice(4))")
-    assert links == ["officer/", "officer/", "officer/", "border/", "carrier/"]
+    assert links == ["officer/", "officer/", "officer/", "border/", "carrier/", "group/"]
     for account in page.locator("main dl").all():
         name, password, code, key = account.locator("dd").all_inner_texts()
         assert name.startswith("demo-") and f"{name}, password {password}" in house.said()
