@@ -52,7 +52,8 @@ _NEED_NO_TOKEN = {"policy_fees", "policy_requirements", "payment_notice"}
 
 
 def every_url() -> list[Url]:
-    return list(_walk(get_resolver().url_patterns))
+    # Programs of organisations have a contract of their own, which is asked at random beside it (faces/group/api).
+    return [url for url in _walk(get_resolver().url_patterns) if not url.name.startswith("group_api")]
 
 
 def _walk(patterns: list[Any]) -> Iterator[Url]:
@@ -68,7 +69,8 @@ def _walk(patterns: list[Any]) -> Iterator[Url]:
 def _template(pattern: URLPattern) -> str:
     """Its path, with the name of each argument in braces."""
     marks = {name: f"00000000-0000-4000-8000-{number:012}" for number, name in enumerate(pattern.pattern.converters)}
-    marks |= {name: "987654" for name in marks if name == "pk"}
+    numbers = [name for name, one in pattern.pattern.converters.items() if type(one).__name__ == "IntConverter"]
+    marks |= {name: str(987654 + number) for number, name in enumerate(numbers)}
     with override("en"):
         path = reverse(str(pattern.name), kwargs=marks)
     for name, mark in marks.items():
@@ -130,7 +132,7 @@ def test_whatever_is_asked_is_answered_as_the_rights_map_says(
     wire: Wire, world: World, known: Known, capfd: pytest.CaptureFixture[str]
 ) -> None:
     urls, failed = every_url(), []
-    assert {url.name for url in urls} == set(TABLE)
+    assert {url.name for url in urls} == {name for name in TABLE if not name.startswith("group_api")}
     for kind in ONLY or VISITORS:
         told: Counter[int] = Counter()
         try:

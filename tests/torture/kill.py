@@ -25,10 +25,10 @@ from pathlib import Path
 import psycopg
 
 from tests.room.house import House, environment, free_port, mapae, start_house
-from tests.torture.oracle import Findings, judge
+from tests.torture.oracle import Findings, applications_there, judge
 
 _QUIET_WITHIN = 120.0
-_MOST_IN_VAIN = 20  # each waits four seconds for a payment
+_MOST_IN_VAIN = 100  # each waits four seconds for a payment
 
 
 @dataclass
@@ -72,6 +72,7 @@ class Torture:
                 connection.execute("ALTER ROLE mapae_app SET synchronous_commit = off")
                 connection.execute("ALTER SYSTEM SET wal_writer_delay = '10s'")
                 connection.execute("SELECT pg_reload_conf()")
+        self.known = applications_there(self.owner_url())
         for number, ledger in enumerate(self.ledgers):
             address = f"http://127.0.0.1:{self.port}"
             self._help("tests.torture.clients", address, str(number), str(ledger), str(self.seed), str(self.mails))
@@ -166,7 +167,7 @@ class Torture:
             time.sleep(0.5)
 
     def judge(self) -> Findings:
-        findings = judge(self.owner_url(), self.ledgers, self.mails)
+        findings = judge(self.owner_url(), self.ledgers, self.mails, self.known)
         options = [part for path in self.checkpoints for part in ("--checkpoint", str(path))]
         verified = mapae("audit", "verify", "--data", str(self.data), *options)
         findings.expect(verified.returncode == 0, f"audit verify: {verified.stdout}{verified.stderr}")

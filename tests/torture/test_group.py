@@ -27,7 +27,7 @@ def test_each_row_has_one_outcome_whatever_is_killed(tmp_path: Path) -> None:
     try:
         findings = torture.run(kills=2, between=1)
         assert findings.faults == []
-        assert findings.numbers["applications"] == 24
+        assert findings.numbers["applications"] == 24 * len(torture.representatives)
         assert torture.house.kills["between work and commit"] == 1
         _require_noticed(torture)
     finally:
