@@ -223,6 +223,7 @@ def run(torture: Torture, rounds: int, between: int) -> Findings:
             if not torture.kill_between(dice.choice(["tree", "postmaster"])):
                 in_vain += 1
                 assert in_vain < _MOST_IN_VAIN, "nobody pays any more"
+                time.sleep(4.0)  # while the lock was held nobody got on; now they may
                 continue
             done_between, in_vain = done_between + 1, 0
         else:
