@@ -69,7 +69,7 @@ WORDS: Mapping[str, Words] = {
     "sex": _SEX,
     "purpose": _PURPOSE,
     "employment": _EMPLOYMENT,
-    **dict.fromkeys((*_OF_YES_AND_NO, *BOXES), _YES_NO),
+    **dict.fromkeys((*_OF_YES_AND_NO, *sorted(BOXES)), _YES_NO),
 }
 
 
