@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
@@ -135,14 +134,14 @@ def email(raw: str, _: Given) -> str:
 
 
 def phone(raw: str, given: Given) -> str:
-    """In E.164, «+905320000000». Without the country's code it is a number of the applicant's own country."""
-    return _phone(raw, ALPHA_2.get(canonical_state(given.answer("nationality"))))
+    """As `phone_number`; without the country's code it is a number of the applicant's own country."""
+    return phone_number(raw, given.answer("nationality"))
 
 
-@lru_cache(maxsize=16)  # a group's travellers mostly share their agency's number
-def _phone(raw: str, home: str | None) -> str:
+def phone_number(raw: str, home: str) -> str:
+    """In E.164, «+905320000000». Without the country's code it is a number of the state of code `home`. Raises Wrong."""
     try:
-        number = phonenumbers.parse(raw, home)
+        number = phonenumbers.parse(raw, ALPHA_2.get(canonical_state(home)))
     except NumberParseException as problem:
         no_country = problem.error_type == NumberParseException.INVALID_COUNTRY_CODE
         raise Wrong("phone_without_country" if no_country else "phone_format") from problem

@@ -7,9 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberFormat
-
+from mapae.core.application.checks import Wrong, phone_number
 from mapae.core.documents.scripts import find_hidden
 from mapae.core.documents.states import ALPHA_2, canonical_state
 
@@ -57,12 +55,6 @@ class RegistrationRefused(ValueError):
         self.problems = problems
 
 
-class _Wrong(Exception):
-    def __init__(self, code: DetailProblem) -> None:
-        super().__init__(code)
-        self.code = code
-
-
 def read_registration(typed: Mapping[str, str], kinds: Collection[str]) -> Registration:
     """The answers of somebody who registers one of these kinds. Raises RegistrationRefused."""
     read: dict[str, str] = {}
@@ -70,8 +62,8 @@ def read_registration(typed: Mapping[str, str], kinds: Collection[str]) -> Regis
     for field in FIELDS:
         try:
             read[field] = _read(field, typed, kinds)
-        except _Wrong as wrong:
-            problems.append((field, wrong.code))
+        except Wrong as wrong:
+            problems.append((field, DetailProblem(wrong.code)))
     if problems:
         raise RegistrationRefused(problems)
     return Registration(**read)
@@ -80,16 +72,16 @@ def read_registration(typed: Mapping[str, str], kinds: Collection[str]) -> Regis
 def _read(field: str, typed: Mapping[str, str], kinds: Collection[str]) -> str:
     text = _tidied(field, typed.get(field, ""))
     if not text:
-        raise _Wrong(DetailProblem.MISSING)
+        raise Wrong(DetailProblem.MISSING)
     if len(text) > FIELDS[field]:
-        raise _Wrong(DetailProblem.TOO_LONG)
+        raise Wrong(DetailProblem.TOO_LONG)
     if find_hidden(text.replace("\n", " ")):
-        raise _Wrong(DetailProblem.HIDDEN_CHARACTER)
+        raise Wrong(DetailProblem.HIDDEN_CHARACTER)
     if field == "kind" and text not in kinds:
-        raise _Wrong(DetailProblem.NOT_A_CHOICE)
+        raise Wrong(DetailProblem.NOT_A_CHOICE)
     if field == "country":
         return _state(text)
-    return _phone(text, typed.get("country", "")) if field == "phone" else text
+    return phone_number(text, typed.get("country", "")) if field == "phone" else text
 
 
 def _tidied(field: str, typed: str) -> str:
@@ -101,16 +93,5 @@ def _tidied(field: str, typed: str) -> str:
 
 def _state(code: str) -> str:
     if canonical_state(code) != code or code not in ALPHA_2:
-        raise _Wrong(DetailProblem.NOT_A_CHOICE)
+        raise Wrong(DetailProblem.NOT_A_CHOICE)
     return code
-
-
-def _phone(text: str, country: str) -> str:
-    try:
-        number = phonenumbers.parse(text, ALPHA_2.get(country))
-    except NumberParseException as problem:
-        no_country = problem.error_type == NumberParseException.INVALID_COUNTRY_CODE
-        raise _Wrong(DetailProblem.PHONE_WITHOUT_COUNTRY if no_country else DetailProblem.PHONE_FORMAT) from problem
-    if not phonenumbers.is_possible_number(number):
-        raise _Wrong(DetailProblem.PHONE_FORMAT)
-    return str(phonenumbers.format_number(number, PhoneNumberFormat.E164))
