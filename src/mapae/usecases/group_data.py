@@ -63,11 +63,6 @@ def open_common(ports: Ports, group: Group) -> dict[str, str]:
     return _loaded(open_blob(ports, group.case_key, bytes(group.common_sealed), "traveller_group", group.id, _COMMON))
 
 
-def seal_row(ports: Ports, group: Group, row_id: UUID, raw: Mapping[str, str]) -> bytes:
-    """A row's own answers, sealed for it under the group's key."""
-    return seal(ports, group.case_key, _dumped(raw), "group_row", row_id, _ANSWERS)
-
-
 def open_row(ports: Ports, group: Group, row: GroupRow) -> dict[str, str]:
     """The row's own answers as typed, without the common ones. Raises CaseErased, SealBroken."""
     return _loaded(open_blob(ports, group.case_key, bytes(row.answers_sealed), "group_row", row.id, _ANSWERS))

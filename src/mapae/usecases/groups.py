@@ -101,12 +101,24 @@ def limit_of(ports: Ports, kind: str) -> GroupLimit | None:
 
 def require_may_send(ports: Ports, organisation: Organisation) -> GroupLimit:
     """What the rules let the organisation send at once. Raises MayNotSendGroups: it may start and order nothing now."""
-    limit = limit_of(ports, organisation.kind)
-    if limit is None:
-        raise MayNotSendGroups(organisation.kind)
+    limit = _require_limit(ports, organisation.kind)
     is_waiting = organisation.status == OrganisationStatus.WAITING
     if organisation.status != OrganisationStatus.APPROVED and (limit.needs_approval or not is_waiting):
         raise MayNotSendGroups(organisation.status)
+    return limit
+
+
+def require_group_may_go(ports: Ports, group: Group) -> GroupLimit:
+    """The same of whoever sends this group, an organisation or a family. Raises MayNotSendGroups."""
+    if group.organisation is None:
+        return _require_limit(ports, group.kind)
+    return require_may_send(ports, group.organisation)
+
+
+def _require_limit(ports: Ports, kind: str) -> GroupLimit:
+    limit = limit_of(ports, kind)
+    if limit is None:
+        raise MayNotSendGroups(kind)
     return limit
 
 
@@ -134,8 +146,7 @@ def start_group_of(ports: Ports, who: Representative, label: str, language: str)
 @transaction.atomic
 def start_family(ports: Ports, label: str, name: str, proven_address: str, language: str) -> Group:
     """A new, empty group of a family. Whoever names an address says that its mailbox was proven. Raises MayNotSendGroups."""
-    if limit_of(ports, OrganisationKind.FAMILY) is None:
-        raise MayNotSendGroups(OrganisationKind.FAMILY)
+    _require_limit(ports, OrganisationKind.FAMILY)
     group = _new_group(ports, OrganisationKind.FAMILY, language)
     group.mailbox_index, group.mailbox_proven_at = mailbox_index(ports, proven_address), group.created_at
     seal_group(ports, group, GroupDetails(label=label, name=name, email=proven_address))

@@ -31,6 +31,12 @@ def _keep(ports: Ports, application_id: UUID, portrait: bytes) -> None:
     application = lock_application(application_id)
     _require_draft(application, application_id)
     Attachment.objects.filter(application=application, kind=PORTRAIT).delete()
+    attach_portrait(ports, application, portrait)
+    save_version(ports, application)
+
+
+def attach_portrait(ports: Ports, application: Application, portrait: bytes) -> None:
+    """Seal a picture of ours into the file of an application that has none, in the caller's transaction."""
     attachment_id = ports.chance.uuid()
     sealed = seal_attachment(ports, application.case_key, attachment_id, portrait)
     Attachment.objects.create(
@@ -41,7 +47,6 @@ def _keep(ports: Ports, application_id: UUID, portrait: bytes) -> None:
         digest=hashlib.sha256(sealed).digest(),
         created_at=ports.clock.now(),
     )
-    save_version(ports, application)
 
 
 def _require_draft(application: Application | None, application_id: UUID) -> None:

@@ -14,7 +14,6 @@ from mapae.core.application.answers import AnswerProblem
 from mapae.core.group.checking import RowStanding, standing_of
 from mapae.core.rulebook.assessment import Requirement
 from mapae.records.models import Group, GroupRow
-from mapae.usecases.check_rows import WAITS
 from mapae.usecases.duplicates import IS_DUPLICATE, with_duplicates
 from mapae.usecases.group_data import open_group
 from mapae.usecases.groups import Representative, get_group, groups_of
@@ -123,11 +122,6 @@ def count_rows(ports: Ports, who: Representative, group_id: UUID) -> dict[RowFil
     counts[RowFilter.ALL] = rows.count()
     counts[RowFilter.DUPLICATES] = _filtered(ports, group, RowFilter.DUPLICATES).count()
     return {name: counts[name.value] for name in RowFilter}
-
-
-def count_waiting(who: Representative, group_id: UUID) -> int:
-    """How many rows wait for a check in the background. Raises UnknownGroup."""
-    return GroupRow.objects.filter(group=get_group(who, group_id), order__isnull=True, checked_on=WAITS).count()
 
 
 def list_rows(ports: Ports, who: Representative, group_id: UUID, name: RowFilter, page: int) -> RowPage:

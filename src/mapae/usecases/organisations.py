@@ -106,11 +106,6 @@ def act_on_organisation(
     queue_mail(ports, act.value, organisation.language, organisation=organisation)
 
 
-def count_waiting() -> int:
-    """How many organisations wait for an officer."""
-    return Organisation.objects.filter(status=OrganisationStatus.WAITING).count()
-
-
 def read_own_organisation(ports: Ports, account: Account) -> OrganisationSeen:
     """The organisation of a representative. Raises UnknownOrganisation for any other account."""
     if account.organisation_id is None:

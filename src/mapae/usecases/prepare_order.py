@@ -20,13 +20,13 @@ from mapae.core.application.reference import ENTROPY_BYTES, reference_from
 from mapae.core.application.status import Act
 from mapae.core.group.ordering import KeptBack, OrderAct
 from mapae.core.rulebook.model import Rulebook
-from mapae.records.models import Application, Attachment, Group, GroupRow, Order, RowPortrait
-from mapae.records.models.attachment import PORTRAIT
+from mapae.records.models import Application, Group, GroupRow, Order, RowPortrait
 from mapae.usecases.audit import SYSTEM, Actor
 from mapae.usecases.case_acts import perform
-from mapae.usecases.case_data import new_case_key, seal_answers, seal_attachment
+from mapae.usecases.case_data import new_case_key, seal_answers
 from mapae.usecases.freeze import MayNotApply, freeze
 from mapae.usecases.group_data import open_group, open_organisation, open_row, open_row_portrait
+from mapae.usecases.keep_portrait import attach_portrait
 from mapae.usecases.mailbox import mailbox_index
 from mapae.usecases.mandates import declare
 from mapae.usecases.order_acts import fees_waited_for, lock_order, move_order, presser_of, record_order
@@ -150,17 +150,8 @@ def _take_portrait(ports: Ports, group: Group, application: Application, row_id:
     found = RowPortrait.objects.filter(row_id=row_id).first()
     if found is None:
         return
-    attachment_id = ports.chance.uuid()
     picture = open_row_portrait(ports, group, row_id, bytes(found.content_sealed))
-    sealed = seal_attachment(ports, application.case_key, attachment_id, picture)
-    Attachment.objects.create(
-        id=attachment_id,
-        application=application,
-        kind=PORTRAIT,
-        content_sealed=sealed,
-        digest=hashlib.sha256(sealed).digest(),
-        created_at=ports.clock.now(),
-    )
+    attach_portrait(ports, application, picture)
 
 
 def _ask_for_payment(ports: Ports, order: Order) -> None:

@@ -16,10 +16,10 @@ from mapae.core.application.status import Status
 from mapae.core.rulebook.assessment import GroupLimit
 from mapae.core.rulebook.model import Rulebook
 from mapae.records.models import Group, GroupRow, Order, RulebookVersion
-from mapae.usecases.groups import Representative, lock_group
+from mapae.usecases.groups import Representative, lock_group, require_group_may_go
 from mapae.usecases.order_acts import record_order
 from mapae.usecases.ports import Ports, joined
-from mapae.usecases.ready_rows import look_at_rows, require_may_send
+from mapae.usecases.ready_rows import look_at_rows
 from mapae.usecases.rulebook_in_force import store_rulebook_in_force
 
 _CAME_TO_NOTHING = (Status.WITHDRAWN, Status.LAPSED)
@@ -68,7 +68,7 @@ def press_order(
     pressed = Order.objects.filter(submit_key=submit_key).first()
     if pressed is not None:
         return pressed
-    limit, now, rulebook = require_may_send(ports, group), ports.clock.now(), store_rulebook_in_force(ports)
+    limit, now, rulebook = require_group_may_go(ports, group), ports.clock.now(), store_rulebook_in_force(ports)
     rows = list(free_rows(group, chosen).select_for_update(of=("self",)))
     ready = [row for row, why in look_at_rows(ports, group, rows) if why is None]
     if not ready:

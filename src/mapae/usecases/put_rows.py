@@ -16,7 +16,7 @@ from mapae.usecases.list_rows import ListedRow, Listing
 from mapae.usecases.ports import Ports
 from mapae.usecases.row_checking import RowChecking
 from mapae.usecases.row_intake import RowFate, RowIntake, documents_in
-from mapae.usecases.save_row import GroupFull, most_rows
+from mapae.usecases.save_row import require_room
 
 MOST_AT_ONCE = 200
 
@@ -39,9 +39,8 @@ def put_rows(ports: Ports, who: Representative, group_id: UUID, rows: Sequence[R
     group = lock_group(who, group_id)
     checking = RowChecking(ports, group)
     taken = RowIntake(checking, None, documents_in(checking, rows)).take(rows)
-    most = most_rows(ports, group)
-    if taken.new and GroupRow.objects.filter(group=group).count() > most:
-        raise GroupFull(most)
+    if taken.new:
+        require_room(ports, group)
     group.changed_at = ports.clock.now()
     group.save(update_fields=["changed_at"])
     stored = GroupRow.objects.filter(id__in=[row.id for _, row in taken.each])

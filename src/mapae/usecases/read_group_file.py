@@ -6,7 +6,7 @@ Each chunk is one transaction that also says how far it came, so a kill at any m
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -24,9 +24,18 @@ from mapae.usecases.group_data import open_file_part, seal_file_part
 from mapae.usecases.ports import Ports
 from mapae.usecases.row_checking import RowChecking
 from mapae.usecases.row_intake import RowIntake, documents_in
-from mapae.usecases.save_row import GroupFull, most_rows
+from mapae.usecases.save_row import GroupFull, most_rows, require_room
 from mapae.usecases.sheet_ports import SheetRefused
-from mapae.usecases.upload_file import Asked, ColumnAsked, DaysAsked, Told, day_zero_in, orders_in, read_told
+from mapae.usecases.upload_file import (
+    Asked,
+    ColumnAsked,
+    DaysAsked,
+    Told,
+    day_zero_in,
+    orders_in,
+    read_in_background,
+    read_told,
+)
 
 AT_ONCE = 200
 _A_WHILE, _FILES = timedelta(minutes=10), 500
@@ -170,9 +179,7 @@ def _take_chunk(ports: Ports, file_id: UUID, rows: Sequence[RowRead], documents:
     chunk = rows[file.rows_read : file.rows_read + AT_ONCE]
     checking = RowChecking(ports, group)
     taken = RowIntake(checking, file, documents.of(checking, file)).take(chunk)
-    most = most_rows(ports, group)
-    if GroupRow.objects.filter(group=group).count() > most:
-        raise GroupFull(most)
+    require_room(ports, group)
     counts = _counted(file, len(chunk), len(taken.new), len(taken.changed), taken.ordered)
     if file.rows_read + len(chunk) >= len(rows):
         counts |= {"status": FileStatus.DONE, "content_sealed": None, "ended_at": checking.now}
@@ -196,14 +203,11 @@ def _counted(file: GroupFile, read: int, new: int, changed: int, ordered: int) -
     }
 
 
-_TASKS: Mapping[str, str] = {FileKind.TRAVELLERS: "read_group_file", FileKind.PORTRAITS: "read_portrait_file"}
-
-
 def ask_again(ports: Ports) -> int:
     """Files that wait for a while although nobody reads them: their jobs are asked for again; how many."""
     unread = GroupFile.objects.filter(status__in=(FileStatus.WAITING, FileStatus.READING))
     stranded = unread.filter(uploaded_at__lt=ports.clock.now() - _A_WHILE).order_by("uploaded_at")
     files = list(stranded.values_list("id", "kind")[:_FILES])
     for file_id, kind in files:
-        ports.jobs.enqueue(_TASKS[kind], file=str(file_id))
+        read_in_background(ports, file_id, FileKind(kind))
     return len(files)

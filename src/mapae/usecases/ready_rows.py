@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mapae.core.application.parties import OrganisationKind, OrganisationStatus
+from mapae.core.application.parties import OrganisationKind
 from mapae.core.application.status import Status
 from mapae.core.group.checking import check_row, merged
 from mapae.core.group.ordering import KeptBack, kept_back_by
-from mapae.core.rulebook.assessment import GroupLimit
 from mapae.records.models import Group, GroupRow
 from mapae.usecases.group_data import open_common, open_group, open_organisation
-from mapae.usecases.groups import MayNotSendGroups, limit_of
 from mapae.usecases.ports import Ports
 from mapae.usecases.row_checking import RowChecking
 
@@ -24,7 +22,6 @@ _RELATIONS = {
     OrganisationKind.FAMILY: "relative",
 }
 _RELATION = "representative_relation"
-_MAY_START = {OrganisationStatus.APPROVED, OrganisationStatus.WAITING}
 _GONE = (Status.WITHDRAWN, Status.LAPSED, Status.REFUSED)
 
 
@@ -48,17 +45,6 @@ def declared_for(ports: Ports, group: Group) -> Declared:
     organisation = group.organisation
     name = open_organisation(ports, organisation).name if organisation else open_group(ports, group).name
     return Declared(open_common(ports, group), name, _RELATIONS.get(OrganisationKind(group.kind), "other"))
-
-
-def require_may_send(ports: Ports, group: Group) -> GroupLimit:
-    """The limit of such an organisation. Raises MayNotSendGroups, also for one that was not approved where it must be."""
-    limit, organisation = limit_of(ports, group.kind), group.organisation
-    if limit is None:
-        raise MayNotSendGroups(group.kind)
-    enough = {OrganisationStatus.APPROVED} if limit.needs_approval else _MAY_START
-    if organisation is not None and organisation.status not in enough:
-        raise MayNotSendGroups(organisation.status)
-    return limit
 
 
 def look_at_rows(ports: Ports, group: Group, rows: Sequence[GroupRow]) -> Iterator[tuple[GroupRow, KeptBack | None]]:

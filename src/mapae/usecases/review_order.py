@@ -11,10 +11,10 @@ from mapae.core.rulebook.assessment import Fee, GroupLimit
 from mapae.core.rulebook.terms import terms_on
 from mapae.records.models import GroupRow
 from mapae.usecases.group_data import open_group
-from mapae.usecases.groups import Representative, get_group
+from mapae.usecases.groups import Representative, get_group, require_group_may_go
 from mapae.usecases.ports import Ports, day_at
 from mapae.usecases.press_order import free_rows, require_within
-from mapae.usecases.ready_rows import look_at_rows, require_may_send
+from mapae.usecases.ready_rows import look_at_rows
 from mapae.usecases.rulebook_in_force import rulebook_in_force
 
 
@@ -53,7 +53,7 @@ def review_order(
     Raises UnknownGroup, MayNotSendGroups, TooManyPeople, CaseErased.
     """
     group = get_group(who, group_id)
-    limit = require_may_send(ports, group)
+    limit = require_group_may_go(ports, group)
     rows = list(free_rows(group) if numbers is None else free_rows(group).filter(number__in=numbers))
     looked = [(row.number, why) for row, why in look_at_rows(ports, group, rows)]
     ready = tuple(number for number, why in looked if why is None)

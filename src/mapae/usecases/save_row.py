@@ -118,8 +118,8 @@ def lock_row(who: Representative, group_id: UUID, row_id: UUID) -> GroupRow:
     return row
 
 
-def require_room(ports: Ports, group: Group, more: int) -> None:
-    """Raises GroupFull if the locked group may not have so many rows more."""
+def require_room(ports: Ports, group: Group, more: int = 0) -> None:
+    """Raises GroupFull if the locked group may not have its rows and so many more."""
     most = most_rows(ports, group)
     if GroupRow.objects.filter(group=group).count() + more > most:
         raise GroupFull(most)

@@ -22,7 +22,7 @@ from mapae.usecases.sheet_ports import SheetRefused
 from mapae.usecases.upload_limits import MOST_ARCHIVE_BYTES
 
 REPLACED = "replaced"
-_TASKS = {FileKind.TRAVELLERS: "read_group_file", FileKind.PORTRAITS: "read_portrait_file"}
+_JOBS = {FileKind.TRAVELLERS: "read_group_file", FileKind.PORTRAITS: "read_portrait_file"}
 _UNREAD = (FileStatus.WAITING, FileStatus.ASKING, FileStatus.READING)
 
 
@@ -114,8 +114,13 @@ def _keep(
     file.content_sealed = seal_file_part(ports, group, file_id, "content", content)
     file.save(force_insert=True)
     Group.objects.filter(id=group_id).update(changed_at=now)
-    ports.jobs.enqueue(_TASKS[kind], file=str(file_id))
+    read_in_background(ports, file_id, kind)
     return file
+
+
+def read_in_background(ports: Ports, file_id: UUID, kind: FileKind) -> None:
+    """Ask for the job that reads such a file, in the caller's transaction."""
+    ports.jobs.enqueue(_JOBS[kind], file=str(file_id))
 
 
 def get_file(who: Representative, group_id: UUID, file_id: UUID) -> GroupFile:
@@ -169,7 +174,7 @@ def answer_file_questions(ports: Ports, who: Representative, group_id: UUID, fil
     whole = {"columns": {**before.columns, **told.columns}, "readings": {**before.readings, **told.readings}}
     sealed = seal_file_part(ports, file.group, file.id, "told", json.dumps(whole).encode())
     GroupFile.objects.filter(id=file_id).update(status=FileStatus.WAITING, told_sealed=sealed)
-    ports.jobs.enqueue("read_group_file", file=str(file_id))
+    read_in_background(ports, file_id, FileKind(file.kind))
 
 
 def _answers_all(asked: Asked, told: Told) -> bool:
