@@ -205,12 +205,9 @@ def main() -> int:
         finally:
             torture.stop()
     print(f"\nseed {wanted.seed}, {wanted.rows} rows, {time.monotonic() - began:.0f} s")
-    for name, count in (torture.house.kills | findings.numbers).items():
-        print(f"  {count:7}  {name}")
-    for fault in findings.faults:
-        print(f"  FAULT  {fault}")
-    is_red = bool(findings.faults)
-    print("red: something was lost, doubled or left" if is_red else "green: each row one outcome, the fee taken once")
+    is_red = findings.tell(
+        torture.house.kills, green="each row one outcome, the fee taken once", red="something was lost, doubled or left"
+    )
     return int(is_red != bool(wanted.without))
 
 

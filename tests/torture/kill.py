@@ -273,12 +273,7 @@ def main() -> int:
         finally:
             torture.stop()
     print(f"\nseed {wanted.seed}, {wanted.clients} clients, {time.monotonic() - began:.0f} s")
-    for name, count in (torture.kills | findings.numbers).items():
-        print(f"  {count:7}  {name}")
-    for fault in findings.faults:
-        print(f"  FAULT  {fault}")
-    is_red = bool(findings.faults)
-    print("red: something was lost or doubled" if is_red else "green: nothing lost, nothing doubled")
+    is_red = findings.tell(torture.kills, green="nothing lost, nothing doubled", red="something was lost or doubled")
     return int(is_red != bool(wanted.without))
 
 

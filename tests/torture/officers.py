@@ -120,12 +120,7 @@ def main() -> int:
         rush = Rush(Path(folder), wanted.cases, wanted.officers, wanted.seed, wanted.without)
         findings = rush.run()
     print(f"\nseed {wanted.seed}, {wanted.cases} cases, {wanted.officers} officers, {rush.seconds:.0f} s of deciding")
-    for name, count in findings.numbers.items():
-        print(f"  {count:7}  {name}")
-    for fault in findings.faults:
-        print(f"  FAULT  {fault}")
-    is_red = bool(findings.faults)
-    print("red: decided twice, lost or not told" if is_red else "green: one decision a case, everybody told")
+    is_red = findings.tell({}, green="one decision a case, everybody told", red="decided twice, lost or not told")
     return int(is_red != bool(wanted.without))
 
 

@@ -25,6 +25,15 @@ class Findings:
     numbers: dict[str, int] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
+    def tell(self, kills: Mapping[str, int], *, green: str, red: str) -> bool:
+        """Print what was counted and found; whether it is red."""
+        for name, count in (dict(kills) | self.numbers).items():
+            print(f"  {count:7}  {name}")
+        for fault in self.faults:
+            print(f"  FAULT  {fault}")
+        print(f"red: {red}" if self.faults else f"green: {green}")
+        return bool(self.faults)
+
     def expect(self, holds: bool, fault: str) -> None:
         if not holds:
             self.faults.append(fault)
