@@ -16,9 +16,18 @@ from django.views.decorators.http import require_http_methods
 
 from mapae.faces.group.visit import find_family, hold_family, of_representative, release_family
 from mapae.faces.look.forms import ConfirmationField, EmailInput, LookForm, TextInput
-from mapae.faces.look.mailbox_proof import ADDRESS_PROBLEMS, CodeForm, say_too_many_mails, say_why_refused
+from mapae.faces.look.mailbox_proof import (
+    ADDRESS_PROBLEMS,
+    NOTICE,
+    CodeForm,
+    CodePage,
+    asked_address,
+    say_too_many_mails,
+    say_why_refused,
+)
+from mapae.faces.look.mailed_link import pressing_browser, without_trace
 from mapae.faces.request import MapaeRequest
-from mapae.usecases.ask_for_code import UnknownRequest, read_asked_address, send_code_again
+from mapae.usecases.ask_for_code import UnknownRequest
 from mapae.usecases.families import (
     DetailsRefused,
     ask_for_family,
@@ -32,8 +41,8 @@ from mapae.usecases.mailbox import AddressRefused, TooManyMails
 from mapae.usecases.open_link import LinkRefused, open_group_link
 from mapae.usecases.prove_mailbox import CodeRefused
 
-NOTICE = "1"  # the version of the privacy notice: that of the single application
-_REQUEST, _AGAIN, _BYTES = "family_request", "again", 16
+_REQUEST = "family_request"
+_CODE = CodePage("group_family_code", "group_family_mailbox", "group_family_code_again")
 _PROBLEMS: Mapping[tuple[str, str] | str, str | Promise] = {
     ("name", "missing"): _("Enter your name as it is in your passport"),
     "too_long": _("This is too long. At most 80 characters are kept"),
@@ -97,7 +106,7 @@ def mailbox(request: MapaeRequest) -> HttpResponse:
     if visit is None:
         return redirect("group_family")
     if request.method != "POST":
-        return _show_mailbox(request, MailboxForm(initial={"email": _asked_address(request, visit)}))
+        return _show_mailbox(request, MailboxForm(initial={"email": asked_address(request, visit)}))
     form = MailboxForm(request.POST)
     try:
         ask_for_family(request.ports, visit, request.POST.get("email", ""), get_language() or "en", NOTICE)
@@ -116,17 +125,17 @@ def mailbox(request: MapaeRequest) -> HttpResponse:
 def code(request: MapaeRequest) -> HttpResponse:
     """GET asks for the code; POST with the right one starts the group in this browser."""
     visit = _find_request(request)
-    asked = _asked_address(request, visit) if visit else ""
+    asked = asked_address(request, visit)
     if visit is None or not asked:
         return redirect("group_family")
     if request.method != "POST":
-        return _show_code(request, CodeForm(), asked)
+        return _CODE.show(request, CodeForm(), asked)
     try:
         group_id = prove_family(request.ports, visit, request.POST.get("code", ""))
     except CodeRefused as refused:
         form = CodeForm(request.POST)
         form.add_error("code", say_why_refused(refused, request.POST.get("code", "")))
-        return _show_code(request, form, asked)
+        return _CODE.show(request, form, asked)
     except (UnknownRequest, MayNotSendGroups):
         return redirect("group_family")
     hold_family(request, group_id)
@@ -136,18 +145,7 @@ def code(request: MapaeRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def again(request: MapaeRequest) -> HttpResponse:
     """POST mails another code; the newest counts."""
-    visit = _find_request(request)
-    if visit is None or request.method != "POST":
-        return redirect("group_family_code")
-    try:
-        send_code_again(request.ports, visit)
-    except TooManyMails as refused:
-        form = CodeForm({})
-        form.add_error(None, say_too_many_mails(refused.seconds))
-        return _show_code(request, form, _asked_address(request, visit))
-    except UnknownRequest:
-        return redirect("group_family_code")
-    return redirect(f"{reverse('group_family_code')}?{_AGAIN}")
+    return _CODE.send_again(request, _find_request(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -183,17 +181,12 @@ def leave(request: MapaeRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: MapaeRequest, token: str) -> HttpResponseBase:
     """GET shows a button, whatever the token; POST spends the token and brings the group into this browser."""
-    response = _press(request, token) if request.method == "POST" else render(request, "group/link.html")
-    # No address of this page goes anywhere. Not `no-referrer`: its form would be sent as if from elsewhere.
-    response["Referrer-Policy"] = "strict-origin"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return without_trace(_press(request, token) if request.method == "POST" else render(request, "group/link.html"))
 
 
 def _press(request: MapaeRequest, token: str) -> HttpResponse:
-    browser = request.META.get("CSRF_COOKIE") or request.ports.chance.bytes(_BYTES).hex()
     try:
-        group_id = open_group_link(request.ports, token, browser)
+        group_id = open_group_link(request.ports, token, pressing_browser(request))
     except LinkRefused:
         return render(request, "group/link_refused.html", status=404)
     except MayNotSendGroups:
@@ -208,13 +201,6 @@ def _find_request(request: MapaeRequest) -> UUID | None:
     return UUID(asked) if asked else None
 
 
-def _asked_address(request: MapaeRequest, request_id: UUID) -> str:
-    try:
-        return read_asked_address(request.ports, request_id)
-    except UnknownRequest:
-        return ""
-
-
 def _show_mailbox(request: MapaeRequest, form: MailboxForm) -> HttpResponse:
     context = {
         "form": form,
@@ -224,15 +210,3 @@ def _show_mailbox(request: MapaeRequest, form: MailboxForm) -> HttpResponse:
         "back_url": reverse("group_family"),
     }
     return render(request, "group/question.html", context)
-
-
-def _show_code(request: MapaeRequest, form: CodeForm, asked: str) -> HttpResponse:
-    context = {
-        "form": form,
-        "title": gettext("Enter the code from our e-mail"),
-        "submit_label": gettext("Continue"),
-        "address": asked,
-        "was_sent_again": request.META.get("QUERY_STRING") == _AGAIN,
-        "back_url": reverse("group_family_mailbox"),
-    }
-    return render(request, "group/family_code.html", context)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from mapae.faces.group.registration_forms import AccountForm
-from mapae.faces.group.signing_in import sign_in
+from mapae.faces.group.signing_in import make_account, sign_in
+from mapae.faces.look.mailed_link import without_trace
 from mapae.faces.request import MapaeRequest
-from mapae.usecases.add_account import NameRefused, NameTaken, suggest_name
 from mapae.usecases.invitations import InvitationRefused, join, read_invitation
 
 
@@ -22,26 +23,15 @@ def invitation(request: MapaeRequest, token: str) -> HttpResponse:
         response = _answered(request, token)
     except InvitationRefused:
         response = render(request, "group/invitation_refused.html", status=404)
-    # No address of this page goes anywhere; see mapae.faces.traveller.link.
-    response["Referrer-Policy"] = "strict-origin"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return without_trace(response)
 
 
 def _answered(request: MapaeRequest, token: str) -> HttpResponse:
     invited_by = read_invitation(request.ports, token)
     form = AccountForm(request.POST or None)
-    if request.method == "POST" and not form.differs():
-        name = request.POST.get("username", "").strip()
-        try:
-            made = join(request.ports, token, name, request.POST.get("password", ""))
-        except NameRefused:
-            form.say_name_refused()
-        except NameTaken:
-            form.say_name_taken(suggest_name(request.ports, name))
-        except ValidationError as error:
-            form.say_weak(error)
-        else:
+    if request.method == "POST":
+        made = make_account(request, form, partial(join, request.ports, token))
+        if made is not None:
             sign_in(request, made)
             return redirect("group_organisation")
     context = {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,12 +13,18 @@ from django.views.decorators.http import require_http_methods
 
 from mapae.core.group.registration import FIELDS, RegistrationRefused
 from mapae.faces.group.registration_forms import AccountForm, AddressForm, DetailsForm
-from mapae.faces.group.signing_in import sign_in
-from mapae.faces.look.mailbox_proof import ADDRESS_PROBLEMS, CodeForm, say_too_many_mails, say_why_refused
+from mapae.faces.group.signing_in import make_account, sign_in
+from mapae.faces.look.mailbox_proof import (
+    ADDRESS_PROBLEMS,
+    CodeForm,
+    CodePage,
+    asked_address,
+    say_too_many_mails,
+    say_why_refused,
+)
 from mapae.faces.look.organisations import KINDS
 from mapae.faces.request import MapaeRequest
-from mapae.usecases.add_account import NameRefused, NameTaken, suggest_name
-from mapae.usecases.ask_for_code import UnknownRequest, read_asked_address, send_code_again
+from mapae.usecases.ask_for_code import UnknownRequest
 from mapae.usecases.mailbox import AddressRefused, TooManyMails
 from mapae.usecases.prove_mailbox import CodeRefused
 from mapae.usecases.register import (
@@ -31,7 +37,8 @@ from mapae.usecases.register import (
     register,
 )
 
-_REQUEST, _AGAIN = "registration", "again"
+_REQUEST = "registration"
+_CODE = CodePage("group_register_code", "group_register", "group_register_code_again")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +48,7 @@ def begin(request: MapaeRequest) -> HttpResponse:
         return redirect("group_organisation")
     asked = _asked(request)
     if request.method != "POST":
-        return _show_address(request, AddressForm(initial={"email": _address(request, asked)}))
+        return _show_address(request, AddressForm(initial={"email": asked_address(request, asked)}))
     asked = asked or request.ports.chance.uuid()
     form = AddressForm(request.POST)
     try:
@@ -63,17 +70,17 @@ def begin(request: MapaeRequest) -> HttpResponse:
 def code(request: MapaeRequest) -> HttpResponse:
     """GET asks for the code; POST with the right one opens the details."""
     asked = _asked(request)
-    address = _address(request, asked)
+    address = asked_address(request, asked)
     if asked is None or not address:
         return redirect("group_register")
     if request.method != "POST":
-        return _show_code(request, CodeForm(), address)
+        return _CODE.show(request, CodeForm(), address)
     form = CodeForm(request.POST)
     try:
         prove_to_register(request.ports, asked, request.POST.get("code", ""))
     except CodeRefused as refused:
         form.add_error("code", say_why_refused(refused, request.POST.get("code", "")))
-        return _show_code(request, form, address)
+        return _CODE.show(request, form, address)
     except RegisteredAlready:
         return render(request, "group/registered_already.html")
     except UnknownRequest:
@@ -85,18 +92,7 @@ def code(request: MapaeRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def again(request: MapaeRequest) -> HttpResponse:
     """POST mails another code; the newest counts."""
-    asked = _asked(request)
-    if asked is None or request.method != "POST":
-        return redirect("group_register_code")
-    try:
-        send_code_again(request.ports, asked)
-    except TooManyMails as refused:
-        form = CodeForm({})
-        form.add_error(None, say_too_many_mails(refused.seconds))
-        return _show_code(request, form, _address(request, asked))
-    except UnknownRequest:
-        return redirect("group_register_code")
-    return redirect(f"{reverse('group_register_code')}?{_AGAIN}")
+    return _CODE.send_again(request, _asked(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -134,38 +130,24 @@ def account(request: MapaeRequest) -> HttpResponse:
     if asked is None or not said:
         return redirect("group_register_details")
     form = AccountForm(request.POST or None)
-    if request.method != "POST" or form.differs():
+    if request.method != "POST":
         return _show_account(request, form)
-    name = request.POST.get("username", "").strip()
     try:
-        made = register(request.ports, asked, name, request.POST.get("password", ""))
-    except NameRefused:
-        form.say_name_refused()
-    except NameTaken:
-        form.say_name_taken(suggest_name(request.ports, name))
-    except ValidationError as error:
-        form.say_weak(error)
+        made = make_account(request, form, partial(register, request.ports, asked))
     except RegisteredAlready:
         return render(request, "group/registered_already.html")
     except (UnknownRequest, RegistrationRefused):  # registered by the other of two presses, or the rules changed
         return redirect("group_register_details")
-    else:
-        request.session.pop(_REQUEST, None)
-        sign_in(request, made)
-        return redirect("group_organisation")
-    return _show_account(request, form)
+    if made is None:
+        return _show_account(request, form)
+    request.session.pop(_REQUEST, None)
+    sign_in(request, made)
+    return redirect("group_organisation")
 
 
 def _asked(request: MapaeRequest) -> UUID | None:
     kept = request.session.get(_REQUEST)
     return UUID(kept) if kept else None
-
-
-def _address(request: MapaeRequest, asked: UUID | None) -> str:
-    try:
-        return read_asked_address(request.ports, asked) if asked else ""
-    except UnknownRequest:
-        return ""
 
 
 def _show_address(request: MapaeRequest, form: AddressForm) -> HttpResponse:
@@ -176,17 +158,6 @@ def _show_address(request: MapaeRequest, form: AddressForm) -> HttpResponse:
         "limits": [(KINDS[limit.organisation], limit) for limit in kinds_to_register(request.ports)],
     }
     return render(request, "group/register.html", context)
-
-
-def _show_code(request: MapaeRequest, form: CodeForm, address: str) -> HttpResponse:
-    context = {
-        "form": form,
-        "title": gettext("Enter the code from our e-mail"),
-        "address": address,
-        "was_sent_again": request.META.get("QUERY_STRING") == _AGAIN,
-        "back_url": reverse("group_register"),
-    }
-    return render(request, "group/register_code.html", context)
 
 
 def _show_details(request: MapaeRequest, form: DetailsForm) -> HttpResponse:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mapae.core.application.parties import OrganisationKind, OrganisationStatus
 from mapae.core.group.approval import ApprovalReason
+from mapae.faces.look.summary import AnswerRow
+from mapae.usecases.organisations import OrganisationSeen
 
 KINDS: Mapping[str, Promise] = {
     OrganisationKind.TRAVEL_AGENCY: _("Travel agency"),
@@ -47,3 +49,13 @@ LABELS: Mapping[str, Promise] = {
     "phone": _("Phone number"),
     "email": _("E-mail address"),
 }
+_LATIN = frozenset({"registration", "phone", "email"})
+
+
+def detail_rows(seen: OrganisationSeen, say_country: Callable[[str], str | Promise]) -> Iterator[AnswerRow]:
+    """What the organisation said of itself, one row an answer."""
+    yield AnswerRow(LABELS["kind"], KINDS[seen.kind])
+    for name, label in LABELS.items():
+        if name != "kind":
+            value = getattr(seen.details, name)
+            yield AnswerRow(label, say_country(value) if name == "country" else value, is_latin=name in _LATIN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any  # what Django's forms are given
 from uuid import UUID
 
@@ -18,14 +18,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mapae.core.group.approval import REASONS as GIVEN
 from mapae.core.group.approval import ActRefused, ApprovalAct
 from mapae.faces.look.forms import Checkboxes, LookForm
-from mapae.faces.look.organisations import KINDS, LABELS, REASONS, STATUSES
-from mapae.faces.look.summary import AnswerRow
+from mapae.faces.look.organisations import KINDS, REASONS, STATUSES, detail_rows
 from mapae.faces.officer.words import state_in_words
 from mapae.faces.request import MapaeRequest
 from mapae.usecases.case_acts import ChangedMeanwhile
 from mapae.usecases.organisations import (
     A_PAGE,
-    OrganisationSeen,
     UnknownOrganisation,
     act_on_organisation,
     list_organisations,
@@ -38,7 +36,6 @@ PRESSES: Mapping[ApprovalAct, Promise] = {
     ApprovalAct.SUSPEND: _("Suspend the organisation"),
     ApprovalAct.LIFT: _("Lift the suspension"),
 }
-_LATIN = frozenset({"registration", "phone", "email"})
 _NO_REASON = _("Choose at least one reason")
 
 
@@ -100,7 +97,7 @@ def organisation(request: MapaeRequest, organisation_id: UUID) -> HttpResponse:
         "status": status,
         "tone": tone,
         "reasons": [REASONS[reason] for reason in seen.reasons],
-        "rows": list(_rows(seen)),
+        "rows": list(detail_rows(seen, state_in_words)),
         "forms": acts,
         "form": sent if sent in acts else None,
     }
@@ -126,15 +123,6 @@ def _act(request: MapaeRequest, organisation_id: UUID, form: ActForm) -> None:
         messages.warning(request, gettext("Somebody else decided meanwhile. Look at what they decided."))
     else:
         messages.success(request, gettext("This was recorded, and the organisation is told by e-mail."))
-
-
-def _rows(seen: OrganisationSeen) -> Iterator[AnswerRow]:
-    yield AnswerRow(LABELS["kind"], KINDS[seen.kind])
-    for name, label in LABELS.items():
-        if name != "kind":
-            value = getattr(seen.details, name)
-            shown = state_in_words(value) if name == "country" else value
-            yield AnswerRow(label, shown, is_latin=name in _LATIN)
 
 
 def _number(written: str) -> int:

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from mapae.faces.look.mailed_link import pressing_browser, without_trace
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.lost import AddressForm
 from mapae.faces.traveller.mandate import ask_birth_date
@@ -14,13 +15,11 @@ from mapae.faces.traveller.resume import address_to_go_on
 from mapae.usecases.mandates import is_known
 from mapae.usecases.open_link import LinkRefused, open_link
 
-_BYTES = 16
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_mailed(request: MapaeRequest, token: str) -> HttpResponse:
     """GET shows a button, whatever the token; POST spends the token and brings the application into this browser."""
-    return _without_trace(_press(request, token) if request.method == "POST" else _show(request))
+    return without_trace(_press(request, token) if request.method == "POST" else _show(request))
 
 
 def _show(request: MapaeRequest) -> HttpResponse:
@@ -29,7 +28,7 @@ def _show(request: MapaeRequest) -> HttpResponse:
 
 def _press(request: MapaeRequest, token: str) -> HttpResponse:
     try:
-        application_id = open_link(request.ports, token, _browser(request))
+        application_id = open_link(request.ports, token, pressing_browser(request))
     except LinkRefused:
         context = {"form": AddressForm(), "has_application": find_own(request) is not None}
         return render(request, "traveller/link_refused.html", context, status=404)
@@ -37,18 +36,3 @@ def _press(request: MapaeRequest, token: str) -> HttpResponse:
         return ask_birth_date(request, application_id)
     hold(request, application_id)
     return redirect(address_to_go_on(request, application_id))
-
-
-def _browser(request: MapaeRequest) -> str:
-    """The secret behind the token of the form, which this browser alone has; without one no press is a second one."""
-    return request.META.get("CSRF_COOKIE") or request.ports.chance.bytes(_BYTES).hex()
-
-
-def _without_trace(response: HttpResponse) -> HttpResponse:
-    """No address of this page goes anywhere, not even to ourselves.
-
-    Not `no-referrer`: with that a browser sends its form with `Origin: null`, as a form from elsewhere would be sent.
-    """
-    response["Referrer-Policy"] = "strict-origin"
-    response["X-Robots-Tag"] = "noindex"
-    return response

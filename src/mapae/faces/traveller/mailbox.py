@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,18 +11,18 @@ from django.views.decorators.http import require_http_methods
 
 from mapae.faces.look.fields import Typed
 from mapae.faces.look.forms import EmailInput, LookForm
-from mapae.faces.look.mailbox_proof import CodeForm, say_too_many_mails, say_why_refused
+from mapae.faces.look.mailbox_proof import CodeForm, CodePage, asked_address, say_too_many_mails, say_why_refused
 from mapae.faces.look.questions.sentences import SENTENCES
 from mapae.faces.look.questions.wording import LABELS
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.own import find_own, hold
 from mapae.faces.traveller.resume import address_to_go_on
 from mapae.faces.traveller.visit import find_visit
-from mapae.usecases.ask_for_code import UnknownRequest, ask_for_code, read_asked_address, send_code_again
+from mapae.usecases.ask_for_code import UnknownRequest, ask_for_code
 from mapae.usecases.mailbox import AddressRefused, TooManyMails
 from mapae.usecases.prove_mailbox import CodeRefused, prove_by_code
 
-_AGAIN = "again"
+_CODE = CodePage("apply_code", "apply_mailbox", "apply_code_again")
 
 
 class MailboxForm(LookForm):
@@ -44,7 +42,7 @@ def address(request: MapaeRequest) -> HttpResponse:
     if visit is None:
         return redirect("apply_begin")
     if request.method != "POST":
-        return _show_address(request, MailboxForm(initial={"email": _asked_address(request, visit[0])}))
+        return _show_address(request, MailboxForm(initial={"email": asked_address(request, visit[0])}))
     form = MailboxForm(request.POST)
     try:
         ask_for_code(request.ports, visit[0], request.POST.get("email", ""), get_language() or "en", visit[1])
@@ -63,17 +61,17 @@ def address(request: MapaeRequest) -> HttpResponse:
 def code(request: MapaeRequest) -> HttpResponse:
     """GET asks for the code; POST with the right one starts the application in this browser."""
     visit = find_visit(request)
-    asked = _asked_address(request, visit[0]) if visit else ""
+    asked = asked_address(request, visit[0]) if visit else ""
     if visit is None or not asked:
         return _to_where_it_belongs(request)
     if request.method != "POST":
-        return _show_code(request, CodeForm(), asked)
+        return _CODE.show(request, CodeForm(), asked)
     try:
         application_id = prove_by_code(request.ports, visit[0], request.POST.get("code", ""))
     except CodeRefused as refused:
         form = CodeForm(request.POST)
         form.add_error("code", say_why_refused(refused, request.POST.get("code", "")))
-        return _show_code(request, form, asked)
+        return _CODE.show(request, form, asked)
     except UnknownRequest:
         return redirect("apply_begin")
     hold(request, application_id)
@@ -84,17 +82,7 @@ def code(request: MapaeRequest) -> HttpResponse:
 def again(request: MapaeRequest) -> HttpResponse:
     """POST mails another code; the newest counts."""
     visit = find_visit(request)
-    if visit is None or request.method != "POST":
-        return redirect("apply_code")
-    try:
-        send_code_again(request.ports, visit[0])
-    except TooManyMails as refused:
-        form = CodeForm({})
-        form.add_error(None, say_too_many_mails(refused.seconds))
-        return _show_code(request, form, _asked_address(request, visit[0]))
-    except UnknownRequest:
-        return redirect("apply_code")
-    return redirect(f"{reverse('apply_code')}?{_AGAIN}")
+    return _CODE.send_again(request, visit[0] if visit else None)
 
 
 def _show_address(request: MapaeRequest, form: MailboxForm) -> HttpResponse:
@@ -106,24 +94,6 @@ def _show_address(request: MapaeRequest, form: MailboxForm) -> HttpResponse:
         "back_url": reverse("apply_begin"),
     }
     return render(request, "traveller/question.html", context)
-
-
-def _show_code(request: MapaeRequest, form: CodeForm, asked: str) -> HttpResponse:
-    context = {
-        "form": form,
-        "title": gettext("Enter the code from our e-mail"),
-        "address": asked,
-        "was_sent_again": request.META.get("QUERY_STRING") == _AGAIN,
-        "back_url": reverse("apply_mailbox"),
-    }
-    return render(request, "traveller/code.html", context)
-
-
-def _asked_address(request: MapaeRequest, request_id: UUID) -> str:
-    try:
-        return read_asked_address(request.ports, request_id)
-    except UnknownRequest:
-        return ""
 
 
 def _to_where_it_belongs(request: MapaeRequest) -> HttpResponse:

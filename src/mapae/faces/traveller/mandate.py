@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -12,17 +11,12 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from mapae.core.application.answers import AnswerProblem
 from mapae.core.application.parties import MandateAnswer
-from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
-from mapae.faces.look.fields import Typed
-from mapae.faces.look.forms import LookForm, ThreePartDateInput
+from mapae.faces.look.mailbox_proof import whole_minutes
 from mapae.faces.look.mandate_words import KINDS, declaration
-from mapae.faces.look.questions.forms import joined_day, typed_parts
-from mapae.faces.look.questions.sentences import SENTENCES, in_detail
-from mapae.faces.look.questions.wording import HINTS, LABELS
 from mapae.faces.look.spoken import say_moment
 from mapae.faces.request import MapaeRequest
+from mapae.faces.traveller.birth_date import BirthDateForm, typed_birth
 from mapae.faces.traveller.own import hold, of_own_application
 from mapae.faces.traveller.resume import address_to_go_on
 from mapae.usecases.case_acts import UnknownApplication
@@ -42,12 +36,6 @@ _UNKNOWN = "application_of_a_link"  # its holder showed no birth date yet
 _DONE = "done"
 
 
-class BirthDateForm(LookForm):
-    """What only the traveller and their representative know of an application."""
-
-    birth_date = Typed(ThreePartDateInput(), label=LABELS["birth_date"], help_text=HINTS["birth_date"])
-
-
 def ask_birth_date(request: MapaeRequest, application_id: UUID) -> HttpResponse:
     """The link was pressed, and its mailbox was named by a representative: first the birth date."""
     request.session[_UNKNOWN] = str(application_id)
@@ -64,7 +52,7 @@ def birth_date(request: MapaeRequest) -> HttpResponse:
         return _show_birth_date(request, BirthDateForm())
     form, application_id = BirthDateForm(request.POST), UUID(held)
     try:
-        birth = _typed_birth(request, form)
+        birth = typed_birth(request, form)
         if birth is None:
             return _show_birth_date(request, form)
         make_known(request.ports, application_id, birth)
@@ -81,20 +69,8 @@ def birth_date(request: MapaeRequest) -> HttpResponse:
     return redirect(address_to_go_on(request, application_id))
 
 
-def _typed_birth(request: MapaeRequest, form: BirthDateForm) -> PartialDate | None:
-    """The date as typed; None, with its sentence in the form, if it is none."""
-    field = "birth_date"
-    written = joined_day(field, request.POST)
-    try:
-        return PartialDate.parse(written)
-    except PartialDateProblem as problem:
-        fault = AnswerProblem(field, problem.code if written else "missing")
-        form.add_core_errors([in_detail(fault, {field: typed_parts(field, request.POST)})], SENTENCES)
-        return None
-
-
 def _say_too_many(seconds: int) -> str:
-    minutes = max(1, ceil((seconds - 1) / 60))
+    minutes = whole_minutes(seconds)
     return ngettext(
         "Too many wrong dates. You can try again in %(minutes)s minute",
         "Too many wrong dates. You can try again in %(minutes)s minutes",

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from mapae.faces.look.forms import ConfirmationField, LookForm
+from mapae.faces.look.mailbox_proof import NOTICE
 from mapae.faces.request import MapaeRequest
 from mapae.faces.traveller.visit import begin_visit
 from mapae.usecases.programme_today import days_that_drafts_are_kept
 
-VERSION = "1"  # of the notice below: a change of what it says gets the next number
 AGREES = "agrees"
 
 
@@ -31,7 +31,7 @@ def begin(request: MapaeRequest) -> HttpResponse:
     """How we use your data; POST with the consent leads on."""
     form = ConsentForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        begin_visit(request, VERSION)
+        begin_visit(request, NOTICE)
         return redirect("apply_mailbox")
     context = {
         "form": form,

@@ -11,16 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from mapae.core.application.answers import AnswerProblem
 from mapae.core.authorization.validity import Standing
-from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
 from mapae.faces.look.authorization_words import WORDS
 from mapae.faces.look.fields import Typed
-from mapae.faces.look.forms import LookForm, TextInput, ThreePartDateInput
-from mapae.faces.look.questions.forms import joined_day, typed_parts
-from mapae.faces.look.questions.sentences import SENTENCES, in_detail
-from mapae.faces.look.questions.wording import HINTS, LABELS, STATUSES, TONES
+from mapae.faces.look.forms import TextInput
+from mapae.faces.look.questions.wording import STATUSES, TONES
 from mapae.faces.request import MapaeRequest
+from mapae.faces.traveller.birth_date import BirthDateForm, typed_birth
 from mapae.usecases.case_acts import UnknownApplication
 from mapae.usecases.look_up_status import find_by_both
 from mapae.usecases.mail_link import MailboxNotProven, mail_link
@@ -29,15 +26,15 @@ from mapae.usecases.mailbox import TooManyMails
 _FOUND, _ASKED = "status_found", "status_link_asked"
 
 
-class StatusForm(LookForm):
+class StatusForm(BirthDateForm):
     """Two facts that only applicants and those they told have together."""
 
+    field_order = ("reference", "birth_date")
     reference = Typed(
         TextInput(is_latin=True, width=30),
         label=_("Reference number"),
         help_text=_("18 letters and digits, for example from our e-mail. Hyphens and spaces do not matter."),
     )
-    birth_date = Typed(ThreePartDateInput(), label=LABELS["birth_date"], help_text=HINTS["birth_date"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +43,7 @@ def status(request: MapaeRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "traveller/status.html", {"form": StatusForm()})
     form = StatusForm(request.POST)
-    reference, birth = request.POST.get("reference", "").strip(), _birth(request, form)
+    reference, birth = request.POST.get("reference", "").strip(), typed_birth(request, form)
     if not reference:
         form.add_error("reference", gettext("Enter your reference number"))
     if form.errors or birth is None:
@@ -80,15 +77,3 @@ def mail_the_link(request: MapaeRequest) -> HttpResponse:
         mail_link(request.ports, UUID(found))
     request.session[_ASKED] = True
     return redirect("status_link")
-
-
-def _birth(request: MapaeRequest, form: StatusForm) -> PartialDate | None:
-    """The date as typed; None, with its sentence in the form, if it is none."""
-    field = "birth_date"
-    written = joined_day(field, request.POST)
-    try:
-        return PartialDate.parse(written)
-    except PartialDateProblem as problem:
-        fault = AnswerProblem(field, problem.code if written else "missing")
-        form.add_core_errors([in_detail(fault, {field: typed_parts(field, request.POST)})], SENTENCES)
-        return None

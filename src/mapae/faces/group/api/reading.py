@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from typing import TypeVar
-from uuid import UUID
 
 import msgspec
 from django.core.exceptions import RequestDataTooBig
@@ -87,11 +86,3 @@ def known_fields(answers: dict[str, str], pointer: str, known: tuple[str, ...] =
         detail = f"{unknown} of the fields are no question here. The contract lists all of them."
         raise Problem(Kind.MESSAGE_REFUSED, "Mend what the problems name.", [Fault(pointer, "unknown_field", detail)])
     return answers
-
-
-def id_in(written: str) -> UUID | None:
-    """A row's id, if it is one."""
-    try:
-        return UUID(written)
-    except ValueError:
-        return None
