@@ -229,7 +229,7 @@ def _the_other_pages(officer: Desk, supervisor: Desk) -> None:
     officer.page.screenshot(path=SCREENSHOTS / "officer-numbers-print.png", full_page=True)
     officer.page.emulate_media(media="screen")
     supervisor.page.goto(f"{supervisor.home}officer/teams/")
-    supervisor.page.fill("[name=name]", "Specimen team")
+    supervisor.page.fill("[name=name]", "Specimen North")
     supervisor.press("Make the team")
     supervisor.look("teams")
     for language in ("tr", "ko"):
