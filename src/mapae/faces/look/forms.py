@@ -115,7 +115,7 @@ class LookForm(forms.Form):
     the field whose label is the page's heading, for pages that ask one thing.
     """
 
-    default_renderer = LookRenderer
+    default_renderer = LookRenderer()  # one for all: each of its own would read every template anew
     # The server's own errors, in the visitor's language, are better than a browser's bubbles.
     use_required_attribute = False
     heading_field: str | None = None

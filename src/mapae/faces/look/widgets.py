@@ -1,12 +1,16 @@
 """The inputs of Mapae's forms. A widget says how an answer is asked; it decides nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from html import escape
 from typing import Any, Literal
 
 from django import forms
+from django.forms.utils import flatatt
 from django.forms.widgets import Input
 from django.utils import formats
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from mapae.faces.look.dates import PARTS, PARTS_IN_ERROR, DateParts, Part, as_parts
@@ -110,10 +114,31 @@ class FileInput(forms.FileInput):
 
 
 class Select(forms.Select):
-    """One of many, such as a country; for up to about ten, `Radios` read better."""
+    """One of many, such as a country; for up to about ten, `Radios` read better.
+
+    Django renders a template for each option, which for two lists of states is most of the time that a page takes.
+    """
 
     def __init__(self, attrs: Mapping[str, Any] | None = None, *, autocomplete: str = "") -> None:
         super().__init__({**_given(autocomplete=autocomplete), **(attrs or {})})
+
+    def render(self, name: str, value: Any, attrs: Attrs | None = None, renderer: Any = None) -> SafeString:
+        options = _options(self.choices, set(self.format_value(value)))
+        attributes = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>\n{}\n</select>', name, attributes, options)
+
+
+def _options(choices: Iterable[tuple[Any, Any]], chosen: Collection[str]) -> SafeString:
+    """A choice whose label is a list is a group, named by its key."""
+    lines = []
+    for key, label in choices:
+        value = escape(str(key))
+        if isinstance(label, list | tuple):
+            lines.append(f'<optgroup label="{value}">\n{_options(label, chosen)}\n</optgroup>')
+        else:
+            selected = " selected" if str(key) in chosen else ""
+            lines.append(f'<option value="{value}"{selected}>{escape(str(label))}</option>')
+    return mark_safe("\n".join(lines))  # noqa: S308  # each of them is escaped
 
 
 class Radios(forms.RadioSelect):

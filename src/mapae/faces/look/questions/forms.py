@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any  # what Django's fields are given and give
 
 from django import forms
@@ -23,7 +24,7 @@ from mapae.faces.look.forms import (
     TextInput,
     ThreePartDateInput,
 )
-from mapae.faces.look.questions.countries import issuer_choices, nationality_choices
+from mapae.faces.look.questions.countries import Choices, issuer_choices, nationality_choices
 from mapae.faces.look.questions.pages import Page
 from mapae.faces.look.questions.wording import APPLYING_FOR, HINTS, LABELS, YES_NO
 from mapae.faces.look.words import EMPLOYMENTS, PURPOSES, RELATIONS, SEXES
@@ -40,9 +41,10 @@ _LINES = {
 }  # fmt: skip
 
 
-def _select(choices: Any) -> forms.Widget:
+def _select(choices: Callable[[], Choices]) -> forms.Widget:
+    """Its choices are asked for when it is shown: fields are copied with all that they hold."""
     widget = Select()
-    widget.choices = choices
+    widget.choices = choices  # type: ignore[assignment]  # Django takes a callable too
     return widget
 
 
@@ -53,14 +55,15 @@ def _radios(choices: Any, *, is_inline: bool = False) -> forms.Widget:
 
 
 def _widgets(is_demonstration: bool) -> dict[str, Callable[[], forms.Widget]]:
+    nationalities = partial(nationality_choices, is_demonstration=is_demonstration)
     return {
         "applying_for": lambda: _radios(APPLYING_FOR),
         "representative_name": lambda: TextInput(autocomplete="name"),
         "representative_relation": lambda: _radios(RELATIONS),
         "has_mandate": Confirmation,
         "mrz": lambda: Textarea(_LINES, rows=3),
-        "nationality": lambda: _select(nationality_choices(is_demonstration=is_demonstration)),
-        "issuing_state": lambda: _select(issuer_choices(is_demonstration=is_demonstration)),
+        "nationality": lambda: _select(nationalities),
+        "issuing_state": lambda: _select(partial(issuer_choices, is_demonstration=is_demonstration)),
         "document_number": lambda: TextInput(width=20, is_latin=True),
         "document_expiry": ThreePartDateInput,
         "surname": lambda: TextInput(is_latin=True, autocomplete="family-name"),
@@ -84,7 +87,7 @@ def _widgets(is_demonstration: bool) -> dict[str, Callable[[], forms.Widget]]:
         "has_criminal_record": lambda: _radios(YES_NO, is_inline=True),
         "has_infectious_disease": lambda: _radios(YES_NO, is_inline=True),
         "was_refused_entry": lambda: _radios(YES_NO, is_inline=True),
-        "other_nationality": lambda: _select(nationality_choices(is_demonstration=is_demonstration)),
+        "other_nationality": lambda: _select(nationalities),
         "occupation": lambda: TextInput(autocomplete="organization-title"),
         "employer": lambda: TextInput(autocomplete="organization"),
         "last_visit_year": lambda: TextInput(width=4, inputmode="numeric"),
