@@ -119,12 +119,16 @@ PAGES: dict[str, tuple[View, ...]] = {
     ),
     "group_order": tuple(
         View("group/orders/{order}/", state)
-        for state in ("order_preparing", "order_unpaid", "order_paying", "order_paid", "order_cancelled")
+        for state in ("order_preparing", "order_unpaid", "order_paying", "order_paid", "order_asked", "order_cancelled")
     ),
     "group_order_paid": (View("group/orders/{order}/paid/", "order_paying"),),
     "group_order_cancel": (View("group/orders/{order}/cancel/", "order_unpaid"),),
-    "group_order_travellers": (View("group/orders/{order}/travellers/", "order_paid"),),
+    "group_order_travellers": (
+        View("group/orders/{order}/travellers/", "order_paid"),
+        View("group/orders/{order}/travellers/", "order_asked"),
+    ),
     "group_order_withdraw": (View("group/orders/{order}/withdraw/{member}/", "order_withdrawing"),),
+    "group_order_question": both("group/orders/{order}/question/{member}/", "order_asked"),
     "group_order_receipt": (View("group/orders/{order}/receipt/", "order_paid"),),
     "officer_organisations": (
         View("officer/organisations/", "officer"),
@@ -250,6 +254,7 @@ NO_PAGES = {
             "cancel",
             "travellers",
             "withdraw",
+            "question",
             "nowhere",
         )
     },

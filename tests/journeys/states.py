@@ -273,7 +273,7 @@ def representative_alone() -> dict[str, str]:
     return cookies | {"group": str(a_group(_ports(), who).id)}
 
 
-def _ordering(count: int = 3) -> tuple[Any, Any, dict[str, str]]:
+def _ordering(count: int = 3, **changes: str) -> tuple[Any, Any, dict[str, str]]:
     """A group whose people can go, its representative, and what addresses need."""
     from tests.room.today import in_weeks
     from tests.usecases.group_steps import a_group, row_answers
@@ -285,7 +285,7 @@ def _ordering(count: int = 3) -> tuple[Any, Any, dict[str, str]]:
     arrival = f"{year}-{int(month):02}-{int(day):02}"
     # Other people each time: applying has a cap. An adult, one without a name, and a child who is exempt are among them.
     first = 1 + int.from_bytes(_ports().chance.bytes(2)) * 70
-    people = [row_answers(first + one, arrival_day=arrival) for one in range(count)]
+    people = [row_answers(first + one, arrival_day=arrival, **changes) for one in range(count)]
     put_rows(_ports(), who, group, *people, row_answers(first + 10, arrival_day=arrival, surname=""))
     put_rows(_ports(), who, group, row_answers(first + 6, arrival_day=arrival))
     return who, group, cookies | {"group": str(group.id)}
@@ -333,6 +333,26 @@ def order_paid() -> dict[str, str]:
     receive_payment(_ports(), notice_of(an_open_payment_of(_ports(), who, order)))
     release_order(_ports(), order.id)
     return known | {"order": str(order.id), "member": str(applications_of(order)[0].id)}
+
+
+def order_asked() -> dict[str, str]:
+    """A paid order, with an officer's question about a traveller who has no mailbox."""
+    from mapae.usecases.ask_for_information import ask_for_information
+    from mapae.usecases.decide import decide_by_machine
+    from mapae.usecases.pay import receive_payment
+    from mapae.usecases.release_order import release_order
+    from tests.room.accounts import add
+    from tests.usecases.group_steps import YES
+    from tests.usecases.order_steps import an_open_payment_of, applications_of
+    from tests.usecases.steps import notice_of
+
+    who, group, known = _ordering(email="", **YES)
+    order = _pressed(who, group)
+    receive_payment(_ports(), notice_of(an_open_payment_of(_ports(), who, order)))
+    release_order(_ports(), order.id)
+    asked = decide_by_machine(_ports(), applications_of(order)[0].id)
+    ask_for_information(_ports(), asked.id, add(), asked.version, ["stay"], "Kiminle?", "tr")
+    return known | {"order": str(order.id), "member": str(asked.id)}
 
 
 def order_withdrawing() -> dict[str, str]:
@@ -534,7 +554,7 @@ STATES: dict[str, Callable[[], dict[str, str]]] = {
         asked, consent, fresh, draft, for_a_child, unpaid, paying, granted, referred, asked_more, refused, withdrawn,
         cancelled, revoked, status_asked, officer, judging, supervisor, representative, representative_alone, carrier, border,
         officer_new, password_given, order_to_choose, order_preparing, order_unpaid, order_paying, order_paid,
-        order_withdrawing, order_cancelled, officer_of_organisations, registration_asked, registration_proven,
+        order_asked, order_withdrawing, order_cancelled, officer_of_organisations, registration_asked, registration_proven,
         registration_told, invited, manager, member, waiting_agency, suspended_agency, refused_agency, *MAKERS,
         nobody,
     )

@@ -101,3 +101,14 @@ def test_demonstration_is_not_started_as_a_service(standing: Standing) -> None:
 
     assert service.returncode == 2
     assert "holds a demonstration" in service.stderr
+
+
+def test_database_from_before_the_first_release_is_refused_in_words(standing: Standing) -> None:
+    with psycopg.connect(standing.owner_url, autocommit=True) as owner:
+        was = owner.execute("SELECT name FROM django_migrations WHERE app = 'records' ORDER BY id").fetchall()
+        owner.execute("UPDATE django_migrations SET name = '0001_initial' WHERE app = 'records' AND name = %s", was[0])
+        owner.execute("DELETE FROM django_migrations WHERE app = 'records' AND name <> '0001_initial'")
+    said = mapae("up", "--demo", "--data", str(standing.data), DATABASE_URL=standing.owner_url)
+    assert said.returncode == 2
+    assert "from before the first release" in said.stderr
+    assert "Traceback" not in said.stderr

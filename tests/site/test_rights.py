@@ -172,6 +172,7 @@ TABLE = {
     "group_order_cancel":          "s  s  x  x  x  x  x  x  x  x  x  x  x  x  o  f  s",
     "group_order_travellers":      "s  s  x  x  x  x  x  x  x  x  x  x  x  x  o  f  s",
     "group_order_withdraw":        "s  s  x  x  x  x  x  x  x  x  x  x  x  x  o  f  s",
+    "group_order_question":        "s  s  x  x  x  x  x  x  x  x  x  x  x  x  o  f  s",
     "group_order_receipt":         "s  s  x  x  x  x  x  x  x  x  x  x  x  x  o  f  s",
     "group_order_receipt_pdf":     "s  s  x  x  x  x  x  x  x  x  x  x  x  x  o  f  s",
     "group_webhook":               "s  s  x  x  x  x  x  x  x  x  x  x  x  x  o  f  s",
@@ -196,6 +197,7 @@ TABLE = {
     "group_api_cancel":             "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
     "group_api_travellers":         "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
     "group_api_withdraw":           "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
+    "group_api_question":           "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
     "group_api_nowhere":            "k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k  k",
 }  # fmt: skip
 ONLY_IN_A_DEMONSTRATION = ("demo_guide", "demo_bank", "demo_mailbox", "demo_mail")

@@ -17,7 +17,7 @@ from mapae.usecases.read_group_file import read_group_file
 from mapae.usecases.save_row import add_row
 from mapae.usecases.sheet_ports import Table, WrittenKind
 from mapae.usecases.upload_file import upload_file
-from tests.usecases.travellers import COMMON, IN_A_FILE, row_answers
+from tests.usecases.travellers import COMMON, IN_A_FILE, YES, row_answers
 
 _NUMBER = count(1)
 
@@ -105,6 +105,6 @@ def read_in(ports: Ports, who: Representative, group: Group, content: bytes) -> 
 
 
 __all__ = [
-    "COMMON", "IN_A_FILE", "a_csv", "a_family", "a_group", "a_representative", "an_organisation", "read_in",
+    "COMMON", "IN_A_FILE", "YES", "a_csv", "a_family", "a_group", "a_representative", "an_organisation", "read_in",
     "row_answers", "rows_of",
 ]  # fmt: skip

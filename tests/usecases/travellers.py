@@ -27,6 +27,10 @@ IN_A_FILE = (
 )  # fmt: skip
 
 
+# A declaration that an officer looks at.
+YES = {"has_criminal_record": "yes", "criminal_record_details": "Utopia, 2009, an invented offence, a fine"}
+
+
 def row_answers(number: int, **changes: Any) -> dict[str, str]:
     """Everything that one person of a group answers; `number` counts from 1, and no two are alike.
 

@@ -205,6 +205,7 @@ RIGHTS: dict[str, Right] = {
     "group_order_cancel": GROUP_WORK,
     "group_order_travellers": GROUP_WORK,
     "group_order_withdraw": GROUP_WORK,
+    "group_order_question": GROUP_WORK,
     "group_order_receipt": GROUP_WORK,
     "group_order_receipt_pdf": GROUP_WORK,
     **{
@@ -212,7 +213,7 @@ RIGHTS: dict[str, Right] = {
         for name in (
             "status", "webhook", "groups", "group", "common", "rows", "row", "portrait", "files", "file", "file_answers",
             "review", "press", "results", "letters", "orders", "order", "payment", "cancel", "travellers", "withdraw",
-            "nowhere",
+            "question", "nowhere",
         )
     },
 }  # fmt: skip

@@ -14,11 +14,13 @@ from mapae.records.models import Account, Application, InformationRequest
 from mapae.usecases.audit import account_actor
 from mapae.usecases.case_acts import lock_application, perform
 from mapae.usecases.case_data import open_blob, seal
-from mapae.usecases.messages import queue_message
+from mapae.usecases.message_facts import ORDER_ASKED
+from mapae.usecases.messages import has_no_mailbox, queue_for_representative, queue_message
 from mapae.usecases.officer_acts import lock_for_officer
 from mapae.usecases.ports import Ports, day_at
 from mapae.usecases.proposals import require_no_proposal
 from mapae.usecases.rulebook_in_force import stored_rulebook
+from mapae.usecases.webhook_events import tell_of_question
 
 TABLE, QUESTION, ANSWER = "information_request", "question", "answer"
 
@@ -35,7 +37,7 @@ class QuestionRefused(ValueError):
 def ask_for_information(
     ports: Ports, application_id: UUID, officer: Account, version: int, topics: Sequence[str], words: str, language: str
 ) -> InformationRequest:
-    """Ask once; the same question pressed twice is one.
+    """Ask once; the same question pressed twice is one. Of a group's traveller without a mailbox, their representative.
 
     Raises QuestionRefused, UnknownApplication, ChangedMeanwhile, TransitionRefused, ProposalWaits.
     """
@@ -51,7 +53,12 @@ def ask_for_information(
     asked = _create(ports, application, officer, topics, words, language)
     actor = account_actor(ports, officer.role, officer.pk)
     event = perform(ports, application, Act.REQUEST_INFORMATION, actor, sorted(set(topics)))
-    queue_message(ports, application, event, "information.requested")
+    if has_no_mailbox(application):
+        assert application.submission is not None
+        queue_for_representative(ports, ORDER_ASKED, application.submission.order, cause=event)
+        tell_of_question(ports, application)
+    else:
+        queue_message(ports, application, event, "information.requested")
     return asked
 
 

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 
 from mapae.core.application.answers import AnswerProblem
 from mapae.core.group.checking import RowStanding, standing_of
+from mapae.core.group.ordering import KeptBack
 from mapae.core.rulebook.assessment import Requirement
 from mapae.records.models import Group, GroupRow
 from mapae.usecases.duplicates import IS_DUPLICATE, with_duplicates
@@ -73,6 +74,7 @@ class ListedRow:
     is_twin: bool
     is_elsewhere: bool
     is_authorized: bool
+    left_out: KeptBack | None  # of the last order that had taken it
     application_status: str
     mark: str
     line: int | None
@@ -197,6 +199,7 @@ class Listing:
             is_twin=getattr(row, "is_twin", False),
             is_elsewhere=getattr(row, "is_elsewhere", False),
             is_authorized=getattr(row, "is_authorized", False),
+            left_out=KeptBack(row.left_out) if row.left_out else None,
             application_status=row.application.status if row.application else "",
             mark=mark_of(row),
             line=row.line,

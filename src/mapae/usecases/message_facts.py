@@ -26,7 +26,7 @@ from mapae.usecases.ports import Ports
 
 EXPIRES = "authorization.expires"
 CODE, LINKS, LINK = "mailbox.code", "mailbox.links", "application.link"
-BY_REPRESENTATIVE, ORDER_DECIDED = "application.by_representative", "order.decided"
+BY_REPRESENTATIVE, ORDER_DECIDED, ORDER_ASKED = "application.by_representative", "order.decided", "order.asked"
 ORGANISATION_CODE, FAMILY_CODE, INVITED = "organisation.code", "family.code", "member.invited"
 CODES: Mapping[RequestPurpose, str] = {
     RequestPurpose.BEGIN: CODE,
@@ -100,7 +100,7 @@ def _of_order(ports: Ports, message: OutboxMessage, order: Order) -> ToWrite:
         "granted": granted,
         "refused": refused,
         "given_up": counts.total() - granted - refused,
-        "url": _page(ports, message, "group"),
+        "url": _page(ports, message, f"group/orders/{order.id}/travellers" if message.kind == ORDER_ASKED else "group"),
         "link": "",
         "days": _DAYS,
     }

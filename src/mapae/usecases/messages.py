@@ -23,7 +23,8 @@ _About = Application | MailboxRequest | Group | Organisation | Order
 def queue_message(ports: Ports, application: Application, cause: CaseEvent, kind: str) -> None:
     """Tell an applicant of an event: row and job, in the caller's transaction.
 
-    Who was sent in by a group may have no mailbox: then there is no mail, and the representative tells them.
+    Who was sent in by a group may have no mailbox: then there is no mail, and the representative tells them. What only an
+    applicant can do is asked of the representative (`queue_for_representative`).
     """
     if has_no_mailbox(application):
         return
@@ -34,6 +35,15 @@ def queue_mail(ports: Ports, kind: str, language: str, **about: _About) -> None:
     """A mail without an event as its cause. `about`: the application, request, group or organisation that it goes to,
     and the order that it tells of, if it does."""
     _queue(ports, kind, language, **about)
+
+
+def queue_for_representative(ports: Ports, kind: str, order: Order, **cause: CaseEvent) -> None:
+    """Tell whoever sent the order in, of it or of what happened in it, in the caller's transaction."""
+    group = order.group
+    if group.organisation is not None:
+        _queue(ports, kind, group.language, organisation=group.organisation, order=order, **cause)
+    else:
+        _queue(ports, kind, group.language, group=group, order=order, **cause)
 
 
 def _queue(ports: Ports, kind: str, language: str, **about: _About | CaseEvent) -> None:

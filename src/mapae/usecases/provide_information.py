@@ -1,4 +1,7 @@
-"""The applicant reads what an officer asks, and answers. A late answer is taken until there is a decision."""
+"""The applicant reads what an officer asks, and answers. A late answer is taken until there is a decision.
+
+Who was sent in by a group and gave no mailbox is answered for by the representative, who gave all their other answers.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,17 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mapae.core.application.information import AnswerProblem, check_answer
 from mapae.core.application.status import Act, Status, TransitionRefused
 from mapae.records.models import Application, InformationRequest
 from mapae.records.models.desk import NoticeKind
 from mapae.usecases.ask_for_information import ANSWER, QUESTION, TABLE, read_words
-from mapae.usecases.audit import APPLICANT
+from mapae.usecases.audit import APPLICANT, Actor
 from mapae.usecases.case_acts import UnknownApplication, lock_application, perform
 from mapae.usecases.case_data import seal
+from mapae.usecases.groups import Representative, groups_of
 from mapae.usecases.officer_acts import tell
 from mapae.usecases.ports import Ports, day_at
 from mapae.usecases.rulebook_in_force import stored_rulebook
@@ -71,12 +76,20 @@ def find_question(ports: Ports, application_id: UUID) -> Question | None:
 
 def waits_for_answer(application_id: UUID) -> bool:
     """Whether the applicant has a question to answer."""
+    return unanswered().filter(application_id=application_id).exists()
+
+
+def unanswered() -> QuerySet[InformationRequest]:
+    """Every question that waits for an answer, or would still take one."""
     return InformationRequest.objects.filter(
-        application_id=application_id,
-        answered_at__isnull=True,
-        closed_at__isnull=True,
-        application__status__in=_TAKES_ANSWERS,
-    ).exists()
+        answered_at__isnull=True, closed_at__isnull=True, application__status__in=_TAKES_ANSWERS
+    )
+
+
+def find_question_of_group(ports: Ports, who: Representative, application_id: UUID) -> Question | None:
+    """As `find_question`, for the representative of a traveller without a mailbox. Raises UnknownApplication, CaseErased."""
+    _require_speaks_for(who, application_id)
+    return find_question(ports, application_id)
 
 
 def question_of(ports: Ports, found: InformationRequest) -> Question:
@@ -103,6 +116,26 @@ def provide_information(ports: Ports, application_id: UUID, question_id: UUID, w
     Raises AnswerRefused, AnsweredAlready, UnknownApplication (also for another's question), and TransitionRefused
     after a decision.
     """
+    return _provide(ports, application_id, question_id, words, APPLICANT)
+
+
+@transaction.atomic
+def provide_for_group(
+    ports: Ports, who: Representative, application_id: UUID, question_id: UUID, words: str
+) -> Application:
+    """As `provide_information`, by the representative of a traveller without a mailbox."""
+    _require_speaks_for(who, application_id)
+    return _provide(ports, application_id, question_id, words, who.actor(ports))
+
+
+def _require_speaks_for(who: Representative, application_id: UUID) -> None:
+    """A traveller with a mailbox of their own is asked there, and answers alone."""
+    theirs = Application.objects.filter(id=application_id, group__in=groups_of(who), mailbox_index__isnull=True)
+    if not theirs.exists():
+        raise UnknownApplication(str(application_id))
+
+
+def _provide(ports: Ports, application_id: UUID, question_id: UUID, words: str, actor: Actor) -> Application:
     problem = check_answer(words)
     if problem is not None:
         raise AnswerRefused(problem)
@@ -115,7 +148,7 @@ def provide_information(ports: Ports, application_id: UUID, question_id: UUID, w
     if application.status not in _TAKES_ANSWERS or question.closed_at is not None:
         raise TransitionRefused(Status(application.status), Act.PROVIDE_INFORMATION)
     _answer(ports, application, question, words)
-    perform(ports, application, Act.PROVIDE_INFORMATION, APPLICANT)
+    perform(ports, application, Act.PROVIDE_INFORMATION, actor)
     tell(ports, question.asked_by_id, application, NoticeKind.ANSWERED)
     return application
 

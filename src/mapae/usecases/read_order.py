@@ -20,6 +20,7 @@ from mapae.usecases.group_data import open_group
 from mapae.usecases.groups import Representative, get_group, groups_of
 from mapae.usecases.order_acts import UnknownOrder, terms_of
 from mapae.usecases.ports import Ports, day_at
+from mapae.usecases.provide_information import unanswered
 from mapae.usecases.rulebook_in_force import stored_rulebook
 
 _BACK = (PaymentState.REFUND_DUE, PaymentState.REFUNDED)
@@ -30,7 +31,8 @@ _MOST_LISTED = 200
 class OrderLine:
     """One traveller of an order. `number` is that of the row, None once it is free again; `name` as typed, "" once erased.
 
-    `objects`: the traveller objects to the representative, who learns nothing more of the application.
+    `objects`: the traveller objects to the representative, who learns nothing more of the application. `may_answer`: an
+    officer's question waits, and the traveller has no mailbox in which to be asked.
     """
 
     application: UUID
@@ -39,6 +41,7 @@ class OrderLine:
     reference: str
     status: Status
     objects: bool
+    may_answer: bool
 
     @property
     def may_withdraw(self) -> bool:
@@ -64,7 +67,8 @@ class OrderSummary:
 class OrderSeen:
     """`people` were ordered; of them `waiting` are not submitted yet, and `left_out` could not go after all.
 
-    `given_back`: fees of the withdrawn, where the rules give them back.
+    `given_back`: fees of the withdrawn, where the rules give them back. `to_answer`: travellers of whom an officer asks
+    something that the representative may answer.
 
     `counts`: how many applications stand where. `parts`: the people of each submission. `pay_by`: the last day to pay.
     """
@@ -89,6 +93,7 @@ class OrderSeen:
     paid_at: datetime | None
     refunds_withdrawn: bool
     given_back: int
+    to_answer: int
 
     @property
     def submitted(self) -> int:
@@ -151,6 +156,7 @@ def read_order(ports: Ports, who: Representative, order_id: UUID) -> OrderSeen:
         is_money_given_back=any(state in _BACK for state in states),
         refunds_withdrawn=terms_of(ports, order).refunds_withdrawn,
         given_back=_given_back(order),
+        to_answer=len(_asked(_applications(order))),
         paid_at=next((paid_at for state, paid_at in payments if state == PaymentState.PAID), None),
     )
 
@@ -159,18 +165,15 @@ def list_lines(
     ports: Ports, who: Representative, order_id: UUID, *, start: int = 0, most: int = 50, status: Status | None = None
 ) -> Sequence[OrderLine]:
     """The order's travellers by their rows, of one status if it is named. Raises UnknownOrder."""
-    found = _applications(get_order(who, order_id)).select_related("case_key", "row", "mandate")
+    found = _applications(get_order(who, order_id))
     if status is not None:
         found = found.filter(status=status)
-    return [_line(ports, one) for one in found.order_by("row__number", "reference")[start : start + most]]
+    return _lines(ports, found.order_by("row__number", "reference")[start : start + most])
 
 
 def find_line(ports: Ports, who: Representative, order_id: UUID, application_id: UUID) -> OrderLine | None:
     """One traveller of the order; None where it has no such application. Raises UnknownOrder."""
-    found = (
-        _applications(get_order(who, order_id)).select_related("case_key", "row", "mandate").filter(id=application_id)
-    )
-    return next((_line(ports, one) for one in found), None)
+    return next(iter(_lines(ports, _applications(get_order(who, order_id)).filter(id=application_id))), None)
 
 
 def list_orders(ports: Ports, who: Representative, group_id: UUID | None = None) -> Sequence[OrderSummary]:
@@ -196,7 +199,19 @@ def _applications(order: Order) -> QuerySet[Application]:
     return Application.objects.filter(submission__order=order)
 
 
-def _line(ports: Ports, application: Application) -> OrderLine:
+def _lines(ports: Ports, applications: QuerySet[Application]) -> list[OrderLine]:
+    found = list(applications.select_related("case_key", "row", "mandate"))
+    asked = _asked(Application.objects.filter(id__in=[one.id for one in found]))
+    return [_line(ports, one, one.id in asked) for one in found]
+
+
+def _asked(applications: QuerySet[Application]) -> frozenset[UUID]:
+    """Those of whom an officer asks something that the representative may answer."""
+    theirs = applications.filter(mailbox_index__isnull=True)
+    return frozenset(unanswered().filter(application__in=theirs).values_list("application_id", flat=True))
+
+
+def _line(ports: Ports, application: Application, is_asked: bool) -> OrderLine:
     row, mandate = getattr(application, "row", None), getattr(application, "mandate", None)
     return OrderLine(
         application=application.id,
@@ -205,6 +220,7 @@ def _line(ports: Ports, application: Application) -> OrderLine:
         reference=spaced(application.reference),
         status=Status(application.status),
         objects=mandate is not None and mandate.answer == MandateAnswer.OBJECTED,
+        may_answer=is_asked,
     )
 
 

@@ -10,7 +10,7 @@ from mapae.core.application.parties import OrderStatus
 from mapae.core.application.status import DECIDED, FINAL
 from mapae.records.models import Application, Order
 from mapae.usecases.message_facts import ORDER_DECIDED
-from mapae.usecases.messages import queue_mail
+from mapae.usecases.messages import queue_for_representative
 from mapae.usecases.ports import Ports
 
 
@@ -33,8 +33,4 @@ def tell_of_order(ports: Ports, submission_id: UUID) -> None:
         return
     order.told_at = ports.clock.now()
     order.save(update_fields=["told_at"])
-    group = order.group
-    if group.organisation is not None:
-        queue_mail(ports, ORDER_DECIDED, group.language, organisation=group.organisation, order=order)
-    else:
-        queue_mail(ports, ORDER_DECIDED, group.language, group=group, order=order)
+    queue_for_representative(ports, ORDER_DECIDED, order)

@@ -24,9 +24,17 @@ def tell_of_order_status(ports: Ports, order: Order) -> None:
 
 def tell_of_decision(ports: Ports, application: Application) -> None:
     """Of a decision on an application that an organisation sent in, if it asked for notices."""
+    _tell_of_application(ports, application, WebhookEvent.APPLICATION_DECIDED)
+
+
+def tell_of_question(ports: Ports, application: Application) -> None:
+    """Of an officer's question that the organisation is to answer, if it asked for notices."""
+    _tell_of_application(ports, application, WebhookEvent.APPLICATION_ASKED)
+
+
+def _tell_of_application(ports: Ports, application: Application, event: WebhookEvent) -> None:
     group = application.group
     if group is not None and group.organisation_id is not None:
-        event = WebhookEvent.APPLICATION_DECIDED
         _queue(ports, group.organisation_id, event, application.status, application=application)
 
 

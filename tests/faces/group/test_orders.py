@@ -7,16 +7,18 @@ import re
 import pytest
 from django.test import Client
 
-from mapae.records.models import Application, GroupRow, Order, Organisation
+from mapae.records.models import Application, GroupRow, Order, Organisation, RowPortrait
 from mapae.site.sign_in import give_second_factor
+from mapae.usecases.ask_for_information import ask_for_information
 from mapae.usecases.close_order import close_order
+from mapae.usecases.decide import decide_by_machine
 from mapae.usecases.groups import Representative
 from mapae.usecases.ports import Ports
 from mapae.usecases.prepare_order import prepare_order
 from mapae.usecases.release_order import release_order
 from tests.room.accounts import SECRET
 from tests.room.clock import SetClock
-from tests.usecases.group_steps import a_representative, row_answers
+from tests.usecases.group_steps import YES, a_representative, row_answers
 from tests.usecases.order_steps import (
     a_paid_order,
     a_prepared,
@@ -26,6 +28,7 @@ from tests.usecases.order_steps import (
     a_released,
     put_rows,
 )
+from tests.usecases.steps import an_officer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undefined_variables_fail")]
 
@@ -54,6 +57,45 @@ def pressed(client: Client, where: str) -> str:
     reply = client.post(where, hidden(page) | {"has_mandate": "on"})
     assert reply.status_code == 302, reply.content.decode()
     return str(reply["Location"])
+
+
+def test_officers_question_about_a_traveller_without_a_mailbox_is_answered(site: Ports) -> None:
+    who, order = a_released(site, 1, email="", **YES)
+    application = decide_by_machine(site, Application.objects.get().id)
+    client, where = signed_in(who), f"/en/group/orders/{order.id}/question/{application.id}/"
+    assert client.get(where)["Location"] == f"/en/group/orders/{order.id}/travellers/"
+    asked = ask_for_information(
+        site, application.id, an_officer(site), application.version, ["stay"], "With whom?", "en"
+    )
+    assert "An officer has a question about 1 traveller" in client.get(f"/en/group/orders/{order.id}/").content.decode()
+    assert where in client.get(f"/en/group/orders/{order.id}/travellers/").content.decode()
+    page = client.get(where).content.decode()
+    assert "With whom?" in page
+    assert "so we ask you" in page
+    empty = client.post(where, {"question": asked.id, "answer": ""}).content.decode()
+    assert "<title>Error: An officer has a question" in empty
+    assert client.post(where, {"question": asked.id, "answer": "With friends."})["Location"] == where
+    page = client.get(where).content.decode()
+    assert "We have your answer" in page
+    assert "With friends." in page
+    assert where not in client.get(f"/en/group/orders/{order.id}/travellers/").content.decode()
+    other, _ = a_ready_group(site, 1)
+    assert signed_in(other).get(where).status_code == 404
+
+
+def test_traveller_who_was_left_out_is_shown_with_the_reason(site: Ports) -> None:
+    who, group = a_ready_group(site, 2)
+    order = a_pressed(site, who, group)
+    RowPortrait.objects.filter(row__number=1).delete()
+    prepare_order(site, order.id)
+    client = signed_in(who)
+    assert (
+        "1 traveller could not be submitted after all" in client.get(f"/en/group/orders/{order.id}/").content.decode()
+    )
+    row = GroupRow.objects.get(number=1)
+    for where in (f"/en/group/{group.id}/rows/", f"/en/group/{group.id}/rows/{row.id}/"):
+        page = client.get(where).content.decode()
+        assert "Could not be submitted with the last order, and was not charged. The photo is missing" in page
 
 
 @pytest.mark.parametrize("kind", ["agency", "family"])

@@ -19,6 +19,7 @@ class WebhookEvent(StrEnum):
 
     ORDER_AWAITING_PAYMENT = "order.awaiting_payment"
     ORDER_RELEASED = "order.released"
+    APPLICATION_ASKED = "application.asked"  # of a traveller without a mailbox: the organisation answers
     APPLICATION_DECIDED = "application.decided"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mapae.faces.group import order_check, order_page, order_payment, order_receipt
+from mapae.faces.group import order_check, order_page, order_payment, order_question, order_receipt
 
 urlpatterns = [
     path("orders/", order_page.history, name="group_all_orders"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("orders/<uuid:order_id>/cancel/", order_page.cancel, name="group_order_cancel"),
     path("orders/<uuid:order_id>/travellers/", order_page.travellers, name="group_order_travellers"),
     path("orders/<uuid:order_id>/withdraw/<uuid:application_id>/", order_page.take_back, name="group_order_withdraw"),
+    path(
+        "orders/<uuid:order_id>/question/<uuid:application_id>/", order_question.question, name="group_order_question"
+    ),
     path("orders/<uuid:order_id>/receipt/", order_receipt.receipt, name="group_order_receipt"),
     path("orders/<uuid:order_id>/receipt.pdf", order_receipt.pdf, name="group_order_receipt_pdf"),
 ]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mapae.core.group.checking import RowStanding
+from mapae.faces.group.order_words import REASONS
 from mapae.faces.look.questions.sentences import sentence_for
 from mapae.faces.look.questions.wording import LABELS, SHORT_LABELS
 from mapae.faces.look.spoken import in_active_language
@@ -52,6 +54,10 @@ def problems_in_words(row: ListedRow) -> Iterator[str]:
 
 def notices_in_words(row: ListedRow) -> Iterator[str]:
     """What is not wrong and yet good to know."""
+    if row.left_out and not row.is_ordered:
+        yield gettext("Could not be submitted with the last order, and was not charged. %(why)s") % {
+            "why": REASONS[row.left_out]
+        }
     yield from (in_active_language(reason) for reason in row.reasons if row.standing is not RowStanding.READY)
     for is_so, sentence in ((row.is_twin, TWIN), (row.is_elsewhere, ELSEWHERE), (row.is_authorized, AUTHORIZED)):
         if is_so:

@@ -20,6 +20,7 @@ SENTENCES: Mapping[AddressProblem, Promise] = {
 EVENTS: Mapping[str, Promise] = {
     WebhookEvent.ORDER_AWAITING_PAYMENT: _("An order can be paid"),
     WebhookEvent.ORDER_RELEASED: _("A paid order is being decided"),
+    WebhookEvent.APPLICATION_ASKED: _("An officer has a question for you about a traveller"),
     WebhookEvent.APPLICATION_DECIDED: _("An application was decided"),
 }
 STATES: Mapping[str, Promise] = {

@@ -33,7 +33,7 @@ class MailboxRequest(models.Model):
     details_sealed = models.BinaryField(null=True)
     application = models.ForeignKey(
         "Application", models.DO_NOTHING, null=True, related_name="+", db_constraint=False
-    )  # foreign key with ON DELETE CASCADE: migration 0006
+    )  # foreign key with ON DELETE CASCADE: migration 0002
     group = models.ForeignKey("Group", models.PROTECT, null=True, related_name="+")
     organisation = models.ForeignKey("Organisation", models.PROTECT, null=True, related_name="+")
 

@@ -24,13 +24,13 @@ class OutboxMessage(models.Model):
 
     At least once, always under one Message-ID.
 
-    `cause` is the event that it tells of; a mail that somebody asked for has none.
+    `cause` is the event that it tells of; a mail that somebody asked for, or that tells of a whole order, has none.
     """
 
     id = models.UUIDField(primary_key=True)
     application = models.ForeignKey(
         "Application", models.DO_NOTHING, null=True, related_name="messages", db_constraint=False
-    )  # these two with ON DELETE CASCADE: migration 0006
+    )  # these two with ON DELETE CASCADE: migration 0002
     request = models.ForeignKey(
         "MailboxRequest", models.DO_NOTHING, null=True, related_name="messages", db_constraint=False
     )
@@ -58,5 +58,7 @@ class OutboxMessage(models.Model):
                 name="message_has_one_recipient",
             ),
             models.UniqueConstraint(fields=["cause", "kind"], name="event_causes_each_message_once"),
-            models.UniqueConstraint(fields=["order", "kind"], name="order_is_told_of_once"),
+            models.UniqueConstraint(
+                fields=["order", "kind"], condition=Q(cause__isnull=True), name="order_is_told_of_once"
+            ),
         )

@@ -59,5 +59,9 @@ class WebhookDelivery(models.Model):
                 name="ended_notice_has_its_moment",
             ),
             models.UniqueConstraint(fields=["order", "event"], name="program_is_told_of_an_order_once"),
-            models.UniqueConstraint(fields=["application", "event"], name="program_is_told_of_an_application_once"),
+            models.UniqueConstraint(
+                fields=["application", "event"],
+                condition=~Q(event=WebhookEvent.APPLICATION_ASKED),
+                name="program_is_told_of_an_application_once",
+            ),
         )

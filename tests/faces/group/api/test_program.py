@@ -12,6 +12,7 @@ import pytest
 from mapae.core.application.status import Status
 from mapae.core.group.approval import ApprovalAct, ApprovalReason
 from mapae.records.models import Application, Group, GroupFile, GroupRow, Order
+from mapae.usecases.ask_for_information import ask_for_information
 from mapae.usecases.decide import decide_by_machine
 from mapae.usecases.mandates import object_to
 from mapae.usecases.organisation_keys import revoke_organisation_key
@@ -23,8 +24,8 @@ from mapae.usecases.release_order import release_order
 from tests.faces.group.api.program import Program, a_program, faults, people, problem
 from tests.room.organisations import decide
 from tests.room.pictures import SPECIMEN
-from tests.usecases.group_steps import a_csv, row_answers
-from tests.usecases.steps import notice_of
+from tests.usecases.group_steps import YES, a_csv, row_answers
+from tests.usecases.steps import an_officer, notice_of
 
 
 @pytest.fixture
@@ -32,10 +33,10 @@ def program(site: Ports) -> Program:
     return a_program(site)
 
 
-def an_order(program: Program, count: int = 2) -> tuple[str, str]:
+def an_order(program: Program, count: int = 2, **changes: str) -> tuple[str, str]:
     """A group of people who are ready, and its order, just pressed."""
     group = program.a_group()
-    for row in program.put(group, *people(count)):
+    for row in program.put(group, *people(count, **changes)):
         assert program.ask("PUT", f"groups/{group}/rows/{row['id']}/portrait", raw=SPECIMEN).status_code == 204
     reply = program.press(group)
     assert reply.status_code == 202, reply.content
@@ -215,6 +216,30 @@ def test_one_is_withdrawn_and_the_rest_cancelled(program: Program) -> None:
     assert problem(program.ask("POST", f"orders/{order}/payment")) == (409, "nothing-to-pay")
 
 
+def test_officers_question_is_read_and_answered_once(program: Program) -> None:
+    _group, order = an_order(program, 1, email="", **YES)
+    paid(program, order)
+    application = decide_by_machine(program.ports, Application.objects.get().id)
+    where = f"orders/{order}/travellers/{application.id}/question"
+    assert problem(program.ask("GET", where)) == (404, "not-found")
+    officer = an_officer(program.ports)
+    asked = ask_for_information(
+        program.ports, application.id, officer, application.version, ["stay"], "With whom?", "en"
+    )
+    (line,) = program.told("GET", f"orders/{order}/travellers")["travellers"]
+    assert (line["status"], line["may_answer"]) == (Status.INFORMATION_REQUESTED, True)
+    told = program.told("GET", where)
+    assert (told["id"], told["topics"], told["words"], told["answer"]) == (str(asked.id), ["stay"], "With whom?", "")
+    blank = program.ask("POST", where, {"question": told["id"], "answer": "  "})
+    assert problem(blank) == (422, "message-refused")
+    assert faults(blank)[0][:2] == ("/answer", "missing")
+    for _ in range(2):
+        given = program.told("POST", where, {"question": told["id"], "answer": "With friends."})
+        assert (given["answer"], given["answered_at"] is None) == ("With friends.", False)
+    assert problem(program.ask("POST", where, {"question": told["id"], "answer": "No."})) == (409, "too-late")
+    assert problem(program.ask("POST", where, {"question": str(UUID(int=1)), "answer": "No."})) == (404, "not-found")
+
+
 def test_suspended_organisation_reads_and_starts_nothing(program: Program) -> None:
     group = program.a_group()
     decide(program.ports, program.organisation, ApprovalAct.SUSPEND, ApprovalReason.COMPLAINTS)
@@ -282,6 +307,8 @@ def test_nothing_of_another_organisation_is_there(program: Program, site: Ports)
         ("GET", f"orders/{order}/travellers", None), ("POST", f"orders/{order}/payment", None),
         ("POST", f"orders/{order}/cancel", None),
         ("POST", f"orders/{order}/travellers/{line['application']}/withdraw", None), ("GET", "webhook", None),
+        ("GET", f"orders/{order}/travellers/{line['application']}/question", None),
+        ("POST", f"orders/{order}/travellers/{line['application']}/question", {"question": line["application"], "answer": "x"}),
     ]  # fmt: skip
     found = {(method, path): problem(other.ask(method, path, content)) for method, path, content in everything}
     assert set(found.values()) == {(404, "not-found")}, found

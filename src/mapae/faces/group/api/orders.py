@@ -196,4 +196,5 @@ def _line(one: OrderLine) -> Json:
         "status": None if one.objects else one.status.value,
         "objects": one.objects,
         "may_withdraw": one.may_withdraw,
+        "may_answer": one.may_answer,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mapae.faces.group.api import files, groups, notices, orders, results, rows
+from mapae.faces.group.api import files, groups, notices, orders, questions, results, rows
 from mapae.faces.group.api.entrance import entrance, nowhere
 
 _GROUP, _ORDER = "groups/<uuid:group_id>", "orders/<uuid:order_id>"
@@ -34,5 +34,6 @@ urlpatterns = [
     path(f"{_ORDER}/cancel", entrance(POST=orders.cancel), name="group_api_cancel"),
     path(f"{_ORDER}/travellers", entrance(GET=orders.travellers), name="group_api_travellers"),
     path(f"{_TRAVELLER}/withdraw", entrance(POST=orders.withdraw), name="group_api_withdraw"),
+    path(f"{_TRAVELLER}/question", entrance(GET=questions.show, POST=questions.answer), name="group_api_question"),
     path("<path:rest>", entrance(GET=nowhere, POST=nowhere, PUT=nowhere, DELETE=nowhere), name="group_api_nowhere"),
 ]

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from msgspec import Meta, Struct
 
 from mapae.core.application.answers import AnswerProblem
+from mapae.core.application.information import LONGEST_ANSWER
 from mapae.faces.look.questions.sentences import sentence_for
 from mapae.usecases.list_rows import ListedRow
 from mapae.usecases.put_rows import MOST_AT_ONCE
@@ -62,6 +63,13 @@ class Press(Struct, forbid_unknown_fields=True):
     people: Number | None = None
 
 
+class Answer(Struct, forbid_unknown_fields=True):
+    """To an officer's question: its id, and the answer in words."""
+
+    question: UUID
+    answer: Annotated[str, Meta(min_length=1, max_length=LONGEST_ANSWER)]
+
+
 class Address(Struct, forbid_unknown_fields=True):
     url: Annotated[str, Meta(max_length=500)]
 
@@ -100,6 +108,7 @@ def row_json(row: ListedRow, pointer: str) -> Json:
         "may_opt_in": row.may_opt_in,
         "has_portrait": row.has_portrait,
         "duplicates_in": [name for name, is_so in duplicates if is_so],
+        "left_out": row.left_out.value if row.left_out else None,
         "answers": dict(row.own),
         "problems": problems_json(row.problems, pointer),
         "reasons": [reason.get("en", "") for reason in row.reasons],
