@@ -28,8 +28,8 @@ setup: .setup-dev ## Make the environment for developing
 run: .setup-run ## Start Mapae with demonstration data (PORT=8000 DATA=.mapae)
 	@exec $(BIN)/mapae up --demo --data $(DATA) --port $(PORT)
 
-test: .setup-dev ## All tests that need no browser, in less than two minutes
-	@$(BIN)/pytest -n 2 --dist loadfile -m "not slow and not browser and not torture and not long"
+test: .setup-dev ## Tests of every room, in less than two minutes
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not wide and not slow and not browser and not torture and not long"
 
 lint: .setup-dev ## Style, and the ban on clocks and dice outside the gateways
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -55,6 +55,8 @@ torture: .setup-dev ## Kill everything again and again (ROUNDS=200, KILLS=50, RO
 
 thorough: .setup-dev ## The long forms: 1,000 tamperings, 100,000 guesses, 10,000 requests a role, 50 officers, 200 kills (ROUNDS=200)
 	@MAPAE_TEST_GUESSES=100000 $(BIN)/pytest -m "long or slow" tests/usecases tests/properties
+	@$(BIN)/pytest -m long tests/site tests/benchmarks
+	@MAPAE_TEST_EVERY_WIDTH=yes $(BIN)/pytest -n 2 tests/journeys/test_every_page.py
 	@$(BIN)/python -m tests.torture.contract --cases $(or $(REQUESTS),10000)
 	@$(BIN)/python -m tests.torture.officers --cases 1000 --officers 50
 	@$(MAKE) --no-print-directory torture
@@ -64,7 +66,7 @@ drill: .setup-dev ## Back up and bring back many cases, and see that all is ther
 
 check: .setup-dev ## Exactly what CI does
 	@$(MAKE) --no-print-directory test lint types imports migrations messages
-	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "(slow or torture) and not browser and not long"
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "(wide or slow or torture) and not browser and not long"
 	@$(MAKE) --no-print-directory journeys
 
 bench: .setup-bench ## Measure documents, rules, files of groups, the board check and pages beside their anchors

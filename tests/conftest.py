@@ -78,6 +78,18 @@ def _point(alias: str, url: str) -> None:
     settings.DATABASES[alias].update(changed)
 
 
+# Foreign keys are deferred, so the order is free. TRUNCATE makes new files for each table and index: ten times as slow.
+_EMPTY = """
+    DO $$ DECLARE one record; BEGIN
+        FOR one IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN
+            ('django_migrations', 'django_content_type', 'auth_permission', 'rulebook_version', 'installation')
+        LOOP EXECUTE format('DELETE FROM %I', one.name); END LOOP;
+        PERFORM setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences
+            WHERE schemaname = 'public' AND last_value IS NOT NULL;
+    END $$
+"""
+
+
 @pytest.fixture
 def committed(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """For tests that need real commits: afterwards the owner empties every table."""
@@ -85,12 +97,7 @@ def committed(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -
         yield
         connections.close_all()
         with _owner() as cursor:
-            cursor.execute(
-                "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = 'public' "
-                "AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission', "
-                "'rulebook_version', 'installation')"
-            )
-            cursor.execute(f"TRUNCATE {cursor.fetchone()[0]} RESTART IDENTITY CASCADE")
+            cursor.execute(_EMPTY)
         connections.close_all()
 
 

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.slow
+@pytest.mark.long  # `make bench` runs the whole
 def test_small_benchmark_runs_through(tmp_path: Path) -> None:
     shape = ["--authorizations", "4000", "--seconds", "0.3", "--rounds", "1", "--folder", str(tmp_path / "bench")]
     ran = subprocess.run(

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.slow
+@pytest.mark.long  # `make bench` runs the whole
 def test_small_benchmark_of_pages_runs_through() -> None:
     shape = ["--rate", "5", "--seconds", "2", "--rounds", "1", "--people", "5"]
     ran = subprocess.run(

@@ -22,6 +22,8 @@ from mapae.usecases.ports import Ports
 from tests.room.clock import SetClock
 from tests.usecases.steps import a_granted, a_referred, an_officer, refuse
 
+pytestmark = pytest.mark.wide
+
 _T = TypeVar("_T")
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 

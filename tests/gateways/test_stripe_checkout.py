@@ -35,6 +35,8 @@ from tests.room.stripe import shapes
 from tests.room.stripe.replay import Answer, Stripe
 from tests.room.stripe.signing import SECRET_KEY, WEBHOOK_SECRET, signature, signed
 
+pytestmark = pytest.mark.wide
+
 OURS = {"client_reference_id": str(PAYMENT), "metadata": {"mapae_payment": str(PAYMENT)}}
 SESSION = shapes.session()["id"]
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Request
 
 from tests.journeys.conftest import SCREENSHOTS, OpenHouse, Visit
 from tests.journeys.test_traveller import _journey
-from tests.journeys.traveller import ANSWERS, code_in, follow, link_in, read_mail
+from tests.journeys.traveller import ANSWERS, follow, link_in, read_code, read_mail
 
 pytestmark = pytest.mark.browser
 LANGUAGES = ["tr", "en", "ko"]
@@ -91,7 +91,7 @@ def test_double_clicks_lose_and_double_nothing(visit: Visit, house: OpenHouse, s
             _press_twice(page)
             page.wait_for_url("**/apply/code/")
             break
-    page.fill("[name=code]", code_in(read_mail(page, journey.home, journey.address)))
+    page.fill("[name=code]", read_code(page, journey.home, journey.address))
     _press_twice(page)
     page.wait_for_url("**/apply/who/")
     journey.fill("who")

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import SCREENSHOTS, OpenHouse, Visit
-from tests.journeys.traveller import code_in, follow, link_in, read_mail
+from tests.journeys.traveller import follow, link_in, read_code, read_mail
 from tests.room.house import environment
 from tests.room.pictures import SPECIMEN
 from tests.room.today import in_weeks
@@ -55,7 +55,7 @@ class Family:
         self.press()
         page.fill("[name=email]", self.address)
         self.press()
-        page.fill("[name=code]", code_in(read_mail(page, self.home, self.address)))
+        page.fill("[name=code]", read_code(page, self.home, self.address))
         self.press()
         self.shoot("about")
         page.fill("[name=name]", "ÖRNEK Anne")

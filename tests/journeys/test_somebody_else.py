@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from tests.core.application.test_passport_lines import LINES, NAME, second
 from tests.journeys.conftest import SCREENSHOTS, Visit
-from tests.journeys.traveller import Journey, code_in, follow, read_mail
+from tests.journeys.traveller import Journey, follow, read_code
 from tests.room.today import in_weeks
 
 pytestmark = pytest.mark.browser
@@ -44,7 +44,7 @@ def _to_the_questions(counted: Counted, home: str, address: str) -> None:
     counted.press()
     counted.fill("email", address)
     counted.press()
-    counted.fill("code", code_in(read_mail(page, home, address)))
+    counted.fill("code", read_code(page, home, address))
     counted.press()
 
 

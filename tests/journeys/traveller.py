@@ -32,8 +32,14 @@ ANSWERS = {
 MAIL_WITHIN = 60.0
 
 
-def read_mail(page: Page, home: str, recipient: str, known: int = 0) -> str:
-    """The text of the recipient's newest mail, once there are more than `known`; in a tab of its own."""
+_CODE = r"^\s*([0-9]{6})\s*$"
+
+
+def read_mail(page: Page, home: str, recipient: str, known: int = 0, holding: str = "") -> str:
+    """The text of the recipient's newest mail, once there are more than `known`, and it is one that holds this pattern.
+
+    In a tab of its own.
+    """
     tab, until = page.context.new_page(), time.monotonic() + MAIL_WITHIN
     try:
         while time.monotonic() < until:
@@ -41,7 +47,9 @@ def read_mail(page: Page, home: str, recipient: str, known: int = 0) -> str:
             rows = tab.locator(".govuk-summary-list__row").filter(has_text=recipient)
             if rows.count() > known:
                 follow(rows.first.locator("a"))
-                return tab.locator("main div.govuk-body").inner_text()
+                mail = tab.locator("main div.govuk-body").inner_text()
+                if re.search(holding, mail, re.MULTILINE):
+                    return mail
             time.sleep(0.3)
     finally:
         tab.close()
@@ -54,9 +62,10 @@ def follow(control: Locator) -> None:
         control.click()
 
 
-def code_in(mail: str) -> str:
-    found = re.search(r"^\s*([0-9]{6})\s*$", mail, re.MULTILINE)
-    assert found, mail
+def read_code(page: Page, home: str, recipient: str) -> str:
+    """The code of the recipient's newest mail; other mails may be on their way to the same person."""
+    found = re.search(_CODE, read_mail(page, home, recipient, holding=_CODE), re.MULTILINE)
+    assert found
     return found[1]
 
 
@@ -147,7 +156,7 @@ class Journey:
         self.enter("[name=email]", self.address)
         self.press()
         yield "code"
-        code = code_in(read_mail(self.page, self.home, self.address))
+        code = read_code(self.page, self.home, self.address)
         if with_errors:
             self.page.fill("[name=code]", f"{(int(code) + 1) % 10**6:06}")
             self.press()

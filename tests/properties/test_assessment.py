@@ -38,6 +38,8 @@ from mapae.core.rulebook.parts import CATEGORIES, PURPOSES
 from mapae.core.rulebook.period import Moment, Period
 from mapae.gateways.rulebook_files import EVERYTHING, RulebookFiles
 
+pytestmark = pytest.mark.wide
+
 _KOREA = RulebookFiles(EVERYTHING)
 KOR = _KOREA.read(*_KOREA.newest("KOR"))
 EXEMPT, REQUIRED, OUTSIDE = Requirement.EXEMPT, Requirement.REQUIRED, Requirement.OUTSIDE

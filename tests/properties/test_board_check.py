@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +26,8 @@ from mapae.core.travel.board_check import Claim, HeldAuthorization, OnRecord, Pa
 from mapae.core.travel.board_rules import RulebookRules
 from mapae.gateways.rulebook_files import EVERYTHING, RulebookFiles
 from tests.core.travel.rules import FixedRules
+
+pytestmark = pytest.mark.wide
 
 FIRST = date(2026, 11, 22)
 LETS_BOARD = {"BOARD", "NOT_REQUIRED"}

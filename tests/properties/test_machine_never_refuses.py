@@ -24,6 +24,8 @@ from mapae.usecases.ports import Ports
 from tests.room.people import answers
 from tests.usecases.steps import a_list, a_paid
 
+pytestmark = pytest.mark.wide
+
 _KOREA = RulebookFiles(EVERYTHING)
 KOR = _KOREA.read(*_KOREA.newest("KOR"))
 TODAY = date(2026, 11, 22)

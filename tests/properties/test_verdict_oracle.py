@@ -24,6 +24,8 @@ from mapae.faces.carrier.reading import decode, read_message
 from mapae.gateways.rulebook_files import EVERYTHING, RulebookFiles
 from tests.properties.verdict_oracle import ALIKE, Held, Situation, situations, verdict
 
+pytestmark = pytest.mark.wide
+
 FAST, WHOLE = 5_000, int(os.environ.get("MAPAE_TEST_ORACLE_PASSENGERS", "100000"))
 LETS_BOARD = {"BOARD", "NOT_REQUIRED"}
 FILES = RulebookFiles(EVERYTHING)

@@ -70,6 +70,8 @@ from tests.usecases.steps import (
     an_open_payment,
 )
 
+pytestmark = pytest.mark.wide
+
 Breaking = Callable[[Ports], object]
 
 

@@ -79,6 +79,8 @@ from tests.usecases.steps import (
     refuse,
 )
 
+pytestmark = pytest.mark.wide
+
 CANARY = Canary()
 
 

@@ -13,6 +13,8 @@ import pytest
 
 from mapae.gateways.key_file import make_key_file
 
+pytestmark = pytest.mark.wide
+
 _PROGRAM = """
 import django; django.setup()
 import json

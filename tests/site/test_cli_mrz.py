@@ -22,6 +22,8 @@ from mapae.site.cli.main import app
 from mapae.site.cli.saying import Plain
 from tests.core.documents import mrz_specimens as specimens
 
+pytestmark = pytest.mark.wide
+
 RUNNER = CliRunner()
 PASSPORT = [
     "mrz", "write", "--format", "TD3", "--code", "P", "--issuer", "UTO", "--surname", "Eriksson", "--given-names",

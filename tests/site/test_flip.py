@@ -98,7 +98,7 @@ class Asker:
         )  # fmt: skip
 
 
-@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles"])
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", pytest.param("America/Los_Angeles", marks=pytest.mark.long)])
 def test_midnight_in_seoul_flips_what_goes_by_the_clock(folder: Path, zone: str) -> None:
     samples: list[Sample] = []
     with (

@@ -17,6 +17,8 @@ from mapae.usecases.ports import Ports
 from tests.room.organisations import a_member, an_organisation
 from tests.site.test_rights import Mounted, address, mounted
 
+pytestmark = pytest.mark.wide
+
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -57,7 +59,7 @@ def _pages_of_groups(client: Client, method: str, ids: list[object]) -> str:
             continue
         for id_ in ids:
             where, named = _address_with(url, id_), dict.fromkeys(_NAMES_OF_IDS, str(id_))
-            for change in _CHANGES if method == "POST" else [""]:
+            for change in _changes(url, method):
                 pages.append(_sent(client, method, where, named | {"change": change}))
     return "\n".join(response.content.decode() for response in pages if not response.streaming)
 
@@ -65,7 +67,13 @@ def _pages_of_groups(client: Client, method: str, ids: list[object]) -> str:
 _NAMES_OF_IDS = (
     "id", "group", "group_id", "row", "row_id", "order", "order_id", "file", "organisation", "account", "invitation", "revoke",
 )  # fmt: skip
-_CHANGES = ("withdraw", *MemberChange)
+
+
+def _changes(url: Mounted, method: str) -> tuple[str, ...]:
+    """What a button says: every one on the page that has several, and one elsewhere."""
+    if method == "GET":
+        return ("",)
+    return ("withdraw", *MemberChange) if url.name == "group_members" else ("withdraw",)
 
 
 def _address_with(url: Mounted, id_: object) -> str:

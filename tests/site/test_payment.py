@@ -15,6 +15,8 @@ from mapae.gateways.moment import offset_to
 from mapae.site.configuration import Configuration, ConfigurationProblem
 from mapae.site.payment import fee_to_come, hosts_of_payers, payment_provider, require_fee_can_be_paid
 
+pytestmark = pytest.mark.wide
+
 STRIPE = {"payment": "stripe", "stripe_secret_key": "sk_test_x", "stripe_webhook_secret": "whsec_x"}
 
 

@@ -30,6 +30,8 @@ from tests.room.accounts import add, add_signed_in
 from tests.room.people import answers
 from tests.room.pictures import SPECIMEN
 
+pytestmark = pytest.mark.wide
+
 # With (+) and without (-) a second factor; the representative manages their organisation. "gone": an officer who was
 # disabled while signed in.
 VISITORS = (

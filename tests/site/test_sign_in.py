@@ -21,7 +21,7 @@ from mapae.usecases.ports import Ports
 from tests.room.accounts import PASSWORD, SECRET, add, add_signed_in
 from tests.room.clock import SetClock
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site"), pytest.mark.wide]
 
 SIGN_IN, STEP, SET_UP = "/en/officer/sign-in/", "/en/officer/second-factor/", "/en/officer/second-factor/set-up/"
 CODES, NEW_CODES = "/en/officer/second-factor/recovery-codes/", "/en/officer/second-factor/recovery-codes/new/"

@@ -26,6 +26,8 @@ from tests.room.stripe.signing import SECRET_KEY, WEBHOOK_SECRET, signed
 from tests.usecases.steps import BACK, a_submitted, at_once
 from tests.usecases.test_pay import actions
 
+pytestmark = pytest.mark.wide
+
 COMPLETED, SUCCEEDED, FAILED, EXPIRED = (
     f"checkout.session.{end}" for end in ("completed", "async_payment_succeeded", "async_payment_failed", "expired")
 )

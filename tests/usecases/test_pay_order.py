@@ -39,6 +39,8 @@ from tests.usecases.steps import BACK, at_once, notice_of
 from tests.usecases.test_pay import actions, state
 from tests.usecases.test_prepare_order import Killed
 
+pytestmark = pytest.mark.wide
+
 
 def statuses(order: Order) -> set[str]:
     return {one.status for one in applications_of(order)}

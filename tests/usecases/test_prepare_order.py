@@ -31,6 +31,8 @@ from tests.usecases.order_steps import (
 )
 from tests.usecases.steps import a_granted, at_once
 
+pytestmark = pytest.mark.wide
+
 
 @pytest.mark.django_db
 def test_each_row_is_an_application_submitted_at_the_press(ports: Ports, clock: SetClock) -> None:

@@ -23,6 +23,8 @@ from mapae.core.rulebook.terms import NoTerms, changes_that_mean, entries_on, te
 from mapae.core.rulebook.written import RulebookProblem
 from mapae.gateways.rulebook_files import EVERYTHING, SHIPPED, RulebookFiles
 
+pytestmark = pytest.mark.wide
+
 REQUIRED, EXEMPT, OUTSIDE = Requirement.REQUIRED, Requirement.EXEMPT, Requirement.OUTSIDE
 ADULT = PartialDate(1990, 5, 5)
 LAST_OF_WAIVER, FIRST_AFTER = date(2026, 12, 31), date(2027, 1, 1)

@@ -15,6 +15,8 @@ from mapae.usecases.ports import Ports
 from tests.faces.carrier.desk import BOARD_CHECKS, STATUS, Desk, grant, message, passenger, verdicts
 from tests.room.clock import SetClock
 
+pytestmark = pytest.mark.wide
+
 BOARD = ("BOARD", "AUTHORIZED")
 NO_BOARD = ("NO_BOARD", "NO_AUTHORIZATION")
 MISSING = ("INSUFFICIENT_DATA", "DATA_MISSING")

@@ -12,6 +12,8 @@ from mapae.records.models import Carrier
 from mapae.usecases.ports import Ports
 from tests.faces.carrier.desk import Desk, message, passenger
 
+pytestmark = pytest.mark.wide
+
 SECRET = "GEHEIMNIS"
 
 

@@ -17,6 +17,8 @@ from tests.faces.carrier.desk import Desk, grant, message, verdicts
 from tests.properties.verdict_oracle import Held, Situation, situations, verdict
 from tests.room.clock import SetClock
 
+pytestmark = pytest.mark.wide
+
 PASSENGERS = 60
 BEFORE_MIDNIGHT, MIDNIGHT = datetime(2026, 12, 31, 14, 59, 59, tzinfo=UTC), datetime(2026, 12, 31, 15, tzinfo=UTC)
 

@@ -20,6 +20,8 @@ from mapae.usecases.ports import Ports
 from tests.room.accounts import SECRET
 from tests.room.zones import passport_lines
 
+pytestmark = pytest.mark.wide
+
 DAY = {"arrival_day_day": "20", "arrival_day_month": "12", "arrival_day_year": "2026"}
 TYPED = {
     "document_number": "U00000017", "issuing_state": "TUR", "nationality": "TUR", "surname": "Örnekoğlu",

@@ -24,7 +24,7 @@ from mapae.usecases.ports import Ports
 from tests.room.accounts import add_signed_in
 from tests.room.clock import SetClock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.wide]
 Officer = tuple[Client, Account]
 Bring = Callable[..., Application]
 

@@ -17,6 +17,8 @@ from mapae.usecases.ports import Ports
 from tests.faces.traveller.walk import Walk, html_of, posted, text_of
 from tests.room.people import TURKISH_TOURIST, answers
 
+pytestmark = pytest.mark.wide
+
 EDIT = "apply/changes/purpose/"
 
 

@@ -12,6 +12,8 @@ from tests.faces.traveller.walk import Walk, html_of, text_of
 from tests.room.clock import SetClock
 from tests.room.people import answers
 
+pytestmark = pytest.mark.wide
+
 
 def test_answers_fee_and_name_of_the_machine_readable_zone_are_shown(walk: Walk) -> None:
     walk.begin()

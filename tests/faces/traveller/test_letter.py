@@ -16,6 +16,8 @@ from tests.room.clock import SetClock
 from tests.room.people import answers
 from tests.usecases.steps import refuse
 
+pytestmark = pytest.mark.wide
+
 NAMES = {
     "en": "Letter of authorization",
     "tr": "Seyahat izni belgesi",

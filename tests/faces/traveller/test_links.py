@@ -18,6 +18,8 @@ from tests.room.accounts import add_signed_in
 from tests.room.clock import SetClock
 from tests.room.people import answers
 
+pytestmark = pytest.mark.wide
+
 PASSPORT = ("nationality", "issuing_state", "document_number", "document_expiry")
 
 

@@ -26,6 +26,8 @@ from tests.room.stripe import shapes
 from tests.room.stripe.replay import Stripe
 from tests.room.stripe.signing import signed
 
+pytestmark = pytest.mark.wide
+
 COMPLETED = "checkout.session.completed"
 
 

@@ -15,6 +15,8 @@ from mapae.gateways.sheets.reading import read_sheet
 from mapae.usecases.sheet_ports import REFUSALS, SheetRefused
 from tests.gateways.sheets.workbook_files import SHEET, changed, with_rows, xlsx
 
+pytestmark = pytest.mark.wide
+
 SMALL = xlsx([["Surname", "Given names"], ["A", "B"]])
 
 
