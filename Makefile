@@ -47,7 +47,7 @@ messages: .setup-dev ## Every sentence is in every language (needs gettext)
 	@$(BIN)/python tools/messages.py check
 
 journeys: .setup-dev ## Browser journeys (needs Chromium; its headless shell takes half the time)
-	@$(BIN)/pytest -n 2 --dist worksteal -m browser
+	@$(BIN)/pytest -n 2 --dist worksteal -m "browser and not long"
 
 torture: .setup-dev ## Kill everything again and again (ROUNDS=200, KILLS=50, ROWS=500)
 	@$(BIN)/python -m tests.torture.kill --rounds $(or $(ROUNDS),200)
@@ -57,6 +57,7 @@ thorough: .setup-dev ## The long forms: 1,000 tamperings, 100,000 guesses, 10,00
 	@MAPAE_TEST_GUESSES=100000 $(BIN)/pytest -m "long or slow" tests/usecases tests/properties
 	@$(BIN)/pytest -m long tests/site tests/benchmarks
 	@MAPAE_TEST_EVERY_WIDTH=yes $(BIN)/pytest -n 2 tests/journeys/test_every_page.py
+	@$(BIN)/pytest -s tests/journeys/test_three_hundred.py
 	@$(BIN)/python -m tests.torture.contract --cases $(or $(REQUESTS),10000)
 	@$(BIN)/python -m tests.torture.officers --cases 1000 --officers 50
 	@$(MAKE) --no-print-directory torture
