@@ -27,8 +27,10 @@ def bare(file: Path) -> dict[str, float]:
 def alone(data: Path, file: Path) -> dict[str, float]:
     """The worker's job, with nobody else at work."""
     from mapae.site.cli.house import open_house
+    from mapae.site.memory import settle
 
     with open_house(data):
+        settle()  # as the worker does
         return _job(file.read_bytes())
 
 

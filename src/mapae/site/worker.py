@@ -10,6 +10,7 @@ import django
 import structlog
 
 from mapae.site.lifeline import die_with_parent
+from mapae.site.memory import settle
 
 _SEAL_EVERY = 0.5
 # Whoever waits for a group’s submission sees it go on soon after a worker died. A job that is taken over from one that
@@ -46,6 +47,7 @@ async def _run() -> None:
     from mapae.usecases.seal_log import seal_log
 
     ready = ports()
+    settle()
     sealing = asyncio.create_task(_repeat("seal_log", _SEAL_EVERY, lambda: seal_log(ready)))
     try:
         while True:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
@@ -138,6 +139,7 @@ def phone(raw: str, given: Given) -> str:
     return phone_number(raw, given.answer("nationality"))
 
 
+@lru_cache(maxsize=16)  # the travellers of a tour share the number of their agency
 def phone_number(raw: str, home: str) -> str:
     """In E.164, «+905320000000». Without the country's code it is a number of the state of code `home`. Raises Wrong."""
     try:
