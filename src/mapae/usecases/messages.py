@@ -37,16 +37,16 @@ def queue_mail(ports: Ports, kind: str, language: str, **about: _About) -> None:
     _queue(ports, kind, language, **about)
 
 
-def queue_for_representative(ports: Ports, kind: str, order: Order, **cause: CaseEvent) -> None:
+def queue_for_representative(ports: Ports, kind: str, order: Order, cause: CaseEvent | None = None) -> None:
     """Tell whoever sent the order in, of it or of what happened in it, in the caller's transaction."""
     group = order.group
     if group.organisation is not None:
-        _queue(ports, kind, group.language, organisation=group.organisation, order=order, **cause)
+        _queue(ports, kind, group.language, organisation=group.organisation, order=order, cause=cause)
     else:
-        _queue(ports, kind, group.language, group=group, order=order, **cause)
+        _queue(ports, kind, group.language, group=group, order=order, cause=cause)
 
 
-def _queue(ports: Ports, kind: str, language: str, **about: _About | CaseEvent) -> None:
+def _queue(ports: Ports, kind: str, language: str, **about: _About | CaseEvent | None) -> None:
     message_id = ports.chance.uuid()
     host = urlsplit(ports.public_url).hostname
     OutboxMessage.objects.create(

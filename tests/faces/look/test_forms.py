@@ -218,3 +218,16 @@ def test_errors_of_any_django_form_can_be_listed() -> None:
         name = forms.CharField(label="Name")
 
     assert [(item.href, item.message) for item in list_errors(Plain({}))] == [("#id_name", "This field is required.")]
+
+
+def test_select_writes_options_and_groups_and_escapes_them() -> None:
+    select = Select({"autocomplete": "country"})
+    select.choices = [("", ""), ("A&B", "<b>"), ("Others", [("C", "“C”"), ("D", "D")])]
+    shown = select.render("state", "C", {"id": "id_state"})
+    assert '<select name="state" autocomplete="country" id="id_state">' in shown
+    assert '<option value="A&amp;B">&lt;b&gt;</option>' in shown
+    assert (
+        '<optgroup label="Others">\n<option value="C" selected>“C”</option>\n<option value="D">D</option>\n</optgroup>'
+        in shown
+    )
+    assert shown.count(" selected") == 1
