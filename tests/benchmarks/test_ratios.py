@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from benchmarks.ratios import ratio, spread
+
+pytestmark = pytest.mark.wide
 
 
 def test_ratio_is_that_of_each_round_and_not_of_the_medians() -> None:

@@ -15,6 +15,8 @@ from mapae.core.rulebook.evaluation import requirement_on
 from mapae.gateways.rulebook_files import EVERYTHING, RulebookFiles
 from tests.room.house import environment
 
+pytestmark = pytest.mark.wide
+
 ROOT = Path(__file__).parents[2]
 LABELS = ("the least", "mapae, requirement alone", "mapae, assess with trace", "zen-engine with trace")
 

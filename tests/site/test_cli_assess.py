@@ -14,6 +14,8 @@ from typer.testing import CliRunner
 from mapae.core.rulebook.parts import CATEGORIES, PURPOSES
 from mapae.site.cli.main import app
 
+pytestmark = pytest.mark.wide
+
 RUNNER = CliRunner()
 TURKISH = ["KOR", "--nationality", "TUR", "--birth-date", "1990-05-05", "--document-type", "P"]
 APPLIED = ["--applied", "2026-11-22T10:00:00+09:00"]

@@ -13,6 +13,8 @@ from typer.testing import CliRunner
 from mapae.gateways.rulebook_files import SHIPPED
 from mapae.site.cli.main import app
 
+pytestmark = pytest.mark.wide
+
 RUNNER = CliRunner()
 FLIP = ["rulebook", "diff", "KOR", "--from", "2026-12-31", "--to", "2027-01-01"]
 

@@ -19,7 +19,7 @@ from mapae.usecases.teams import TeamRefused, add_team, list_teams, put_in_team,
 from tests.room.clock import SetClock
 from tests.usecases.steps import a_granted, a_referred, an_officer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.wide]
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from tests.room.clock import SetClock
 from tests.usecases.post import deliver
 from tests.usecases.steps import a_granted, at_once
 
+pytestmark = pytest.mark.wide
+
 DAYS = (60, 14)
 LAST_DAY = date(2029, 11, 21)
 KIND = "authorization.expires"

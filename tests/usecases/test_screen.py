@@ -23,7 +23,7 @@ from mapae.usecases.withdraw import withdraw
 from tests.usecases.leaves import leaves
 from tests.usecases.steps import a_granted, a_list, a_paid, a_referred, a_submitted, an_officer, refuse
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.wide]
 LISTED = "TUR,U00000017,2026-01-31,stolen"
 ANOTHER = {"surname": "UYDURUK", "given_names": "MEHMET", "sex": "M"}
 

@@ -25,6 +25,8 @@ from mapae.usecases.seal_log import audit_key, seal_log
 from mapae.usecases.verify_log import verify_stored_log
 from tests.usecases.conftest import LongLog
 
+pytestmark = pytest.mark.wide
+
 Dice = random.Random
 Tampering = Callable[[Ports, Dice], None]
 

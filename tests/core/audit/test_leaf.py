@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from mapae.core.audit.leaf import LONGEST_LEAF, Leaf, LeafFault, LeafRefused, canonical, parse, state_hash
 
+pytestmark = pytest.mark.wide
+
 MakeLeaf = Callable[..., Leaf]
 TOKENS = "".join(sorted(set(string.printable) - set(string.whitespace) - set('"\\')))
 CODES = st.from_regex(r"[a-z][a-z0-9_]{0,63}", fullmatch=True)

@@ -16,6 +16,8 @@ from mapae.core.documents.mrz_reading import read
 from mapae.core.documents.mrz_writing import fitted_name, write
 from tests.core.documents import mrz_specimens as specimens
 
+pytestmark = pytest.mark.wide
+
 TODAY = date(2026, 11, 24)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ALPHANUMERIC = LETTERS + "0123456789"

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from mapae.core.documents.name_agreement import NameAgreement, how_names_agree, names_agree
 from mapae.core.documents.names import mrz_form
 
+pytestmark = pytest.mark.wide
+
 Name = tuple[str, str]
 EQUAL, OTHER_ORDER, ISSUER_SPELLING, JOINED, CUT, INITIALS, DIFFERENT, NOT_TOLD = NameAgreement
 

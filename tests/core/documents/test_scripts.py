@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from mapae.core.documents.scripts import HIDDEN, SCRIPTS, Finding, TextFault, find_hidden, find_in_name, script_of
 
+pytestmark = pytest.mark.wide
+
 HIDDEN_ONES = [
     *((TextFault.CONTROL, one) for one in "\x00\x07\t\n\r\x1b\x7f\x85\x9f\u2028\u2029"),
     *((TextFault.DIRECTION, one) for one in "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"),

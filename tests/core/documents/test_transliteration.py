@@ -24,6 +24,8 @@ from tests.core.documents.doc9303_tables import (
     cells,
 )
 
+pytestmark = pytest.mark.wide
+
 _ODD_PAIRS = {"ẞ": "ß", "Ɖ": "ɖ"}
 LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

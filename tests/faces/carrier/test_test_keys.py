@@ -17,6 +17,8 @@ from mapae.usecases.ports import Ports
 from tests.faces.carrier.desk import BOARD_CHECKS, STATUS, Desk, message, passenger, verdicts
 from tests.room.clock import SetClock
 
+pytestmark = pytest.mark.wide
+
 CONTRACT = yaml.safe_load((Path(__file__).parents[3] / "contracts" / "carrier" / "openapi.yaml").read_text())
 _ROW = re.compile(r"\| `(TEST[A-Z0-9]+)`([^|]*)\| ([a-g])[^|]*\| `([A-Z_]+)`, `([A-Z_]+)` \|")
 LISTED = _ROW.findall(CONTRACT["info"]["description"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from mapae.core.application.reference import spaced
 from mapae.records.models import Account, Application, Payment, Role
 from mapae.usecases.add_account import add_account
@@ -13,6 +15,8 @@ from tests.faces.traveller.walk import Walk, html_of, text_of
 from tests.room.clock import SetClock
 from tests.room.people import answers
 from tests.usecases.steps import refuse
+
+pytestmark = pytest.mark.wide
 
 
 def test_declined_payment_can_be_tried_again(walk: Walk) -> None:

@@ -27,6 +27,8 @@ from tests.room.pictures import SPECIMEN
 from tests.usecases.group_steps import YES, a_csv, row_answers
 from tests.usecases.steps import an_officer, notice_of
 
+pytestmark = pytest.mark.wide
+
 
 @pytest.fixture
 def program(site: Ports) -> Program:
