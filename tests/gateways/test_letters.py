@@ -124,29 +124,29 @@ def test_unknown_kind_of_letter_is_an_error() -> None:
         TemplateLetters().compose("application.sung", "en", FACTS)
 
 
-@pytest.mark.parametrize("language", ["en", "tr", "ko"])
-@pytest.mark.parametrize("link", ["", LINK])
-def test_representative_is_asked_for_a_traveller_by_the_one_way_that_is_theirs(language: str, link: str) -> None:
-    subject, text, html = TemplateLetters().compose("order.asked", language, ORDER | {"link": link})
+def written_to_a_representative(kind: str, language: str, link: str) -> tuple[str, str]:
+    """Text and HTML of a mail about an order: its number, and the one way that is theirs."""
+    subject, text, html = TemplateLetters().compose(kind, language, ORDER | {"link": link})
     assert subject
     for body in (text, html):
         assert "ABCDEF" in body
         assert (LINK in body) == bool(link)
         assert (str(ORDER["url"]) in body) != bool(link)
     assert "\n\n\n" not in text
+    return text, html
+
+
+@pytest.mark.parametrize("language", ["en", "tr", "ko"])
+@pytest.mark.parametrize("link", ["", LINK])
+def test_representative_is_asked_for_a_traveller_by_the_one_way_that_is_theirs(language: str, link: str) -> None:
+    written_to_a_representative("order.asked", language, link)
 
 
 @pytest.mark.parametrize("language", ["en", "tr", "ko"])
 @pytest.mark.parametrize("link", ["", LINK])
 def test_representative_is_told_numbers_and_the_one_way_that_is_theirs(language: str, link: str) -> None:
-    subject, text, html = TemplateLetters().compose("order.decided", language, ORDER | {"link": link})
-    assert subject
-    for body in (text, html):
+    for body in written_to_a_representative("order.decided", language, link):
         assert "298" in body
-        assert "ABCDEF" in body
-        assert (LINK in body) == bool(link)
-        assert (str(ORDER["url"]) in body) != bool(link)
-    assert "\n\n\n" not in text
 
 
 @pytest.mark.parametrize("language", ["en", "tr", "ko"])

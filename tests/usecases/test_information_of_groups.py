@@ -83,7 +83,10 @@ def test_second_question_about_one_traveller_is_told_too(ports: Ports, clock: Se
 
 
 def test_traveller_with_a_mailbox_is_asked_there_and_answers_alone(ports: Ports) -> None:
-    who, order, (asked,) = an_asked(ports, email="traveller.1@example.org")
+    who, order = a_released(ports, 1, **({"email": "traveller.1@example.org"} | YES))
+    set_webhook(ports, who, "https://program.example.org/notices")
+    asked = ask(ports, applications_of(order)[0])
+    assert not WebhookDelivery.objects.exists()
     assert OutboxMessage.objects.filter(kind="information.requested").count() == 1
     assert not OutboxMessage.objects.filter(kind="order.asked").exists()
     assert [line.may_answer for line in list_lines(ports, who, order.id)] == [False]

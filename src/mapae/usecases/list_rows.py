@@ -74,7 +74,7 @@ class ListedRow:
     is_twin: bool
     is_elsewhere: bool
     is_authorized: bool
-    left_out: KeptBack | None  # of the last order that had taken it
+    left_out: KeptBack | None  # of the last order that had taken it; None again in the next one
     application_status: str
     mark: str
     line: int | None

@@ -54,7 +54,7 @@ def problems_in_words(row: ListedRow) -> Iterator[str]:
 
 def notices_in_words(row: ListedRow) -> Iterator[str]:
     """What is not wrong and yet good to know."""
-    if row.left_out and not row.is_ordered:
+    if row.left_out:
         yield gettext("Could not be submitted with the last order, and was not charged. %(why)s") % {
             "why": REASONS[row.left_out]
         }
