@@ -158,6 +158,13 @@ def test_repeated_mail_replaces_the_first_in_the_folder(tmp_path: Path) -> None:
     assert len(list((tmp_path / "mailbox").iterdir())) == 2
 
 
+def test_the_folder_lists_the_newest_first_however_fast_they_come(tmp_path: Path) -> None:
+    mail = FolderMail(tmp_path / "mailbox", SENDER, SetClock())
+    for number in range(100):
+        mail.send(replace(LETTER, message_id=f"<{number:03}@example.org>"))
+    assert [one.name[:3] for one in mail.list_mails()] == [f"{number:03}" for number in reversed(range(100))]
+
+
 @given(recipient=st.emails() | st.from_regex(r"[^@\s]{1,20}@[^@\s]{1,20}\.[a-z]{2,5}", fullmatch=True))
 def test_address_that_was_accepted_can_always_be_written_to(
     recipient: str, tmp_path_factory: pytest.TempPathFactory

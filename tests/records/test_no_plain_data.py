@@ -168,6 +168,7 @@ QUESTION = json.dumps(message(PERSON)).encode()
 def organise(ports: Ports, officer: Account) -> None:
     """An organisation whose every answer is of the canary registers, is looked at, invites, and has a key."""
     request_id = ports.chance.uuid()
+    deliver(ports)
     ask_to_register(ports, request_id, ANSWERS["email"], "tr")
     prove_to_register(ports, request_id, code_in(deliver(ports)[0]))
     typed = " ".join(ANSWERS.values())

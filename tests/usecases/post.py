@@ -12,7 +12,7 @@ from mapae.usecases.ports import KeptMail, Mailbox, Ports
 
 
 def deliver(ports: Ports) -> list[KeptMail]:
-    """The worker's jobs, in order; what they mailed, the newest first."""
+    """The worker's jobs, in order; what they mailed, the newest first (of one moment's mails: any first)."""
     before = {mail.name for mail in mails(ports)}
     for asked in MailboxRequest.objects.filter(purpose=RequestPurpose.FIND):
         mail_links(ports, asked.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import smtplib
 import ssl
+import time
 from datetime import datetime
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -91,6 +92,8 @@ class FolderMail:
         path = self._folder / f"{name}.eml"
         unfinished = path.with_suffix(".part")
         unfinished.write_bytes(bytes(_message(letter, self._sender, self._clock.now())))
+        written = time.time_ns()  # the disk stamps all files of one tick alike, and their order is asked for
+        os.utime(unfinished, ns=(written, written))
         os.replace(unfinished, path)
 
     def list_mails(self) -> list[KeptMail]:

@@ -80,6 +80,12 @@ def test_quoted_cells_may_hold_lines_quotes_and_separators() -> None:
     assert sheet.rows == (("Surname", "MRZ"), ('A "B", C', "P<UTO\nL89"), ("D", "E"))
 
 
+def test_cells_of_several_lines_do_not_mislead() -> None:
+    rows = (("Surname", "Note", "Sex"), ("A", "one\n;two\n;three\n;four\n;five\n;six", "F"), ("B", "\n0;", ";"), ("C", "\n0;", ";"))
+    quoted = "".join(",".join(f'"{cell}"' if ";" in cell else cell for cell in row) + "\n" for row in rows)
+    assert read_sheet(quoted.encode()).rows == rows
+
+
 def test_a_single_column_is_a_table() -> None:
     assert read_sheet(b"MRZ\r\nP<UTO\r\n").rows == (("MRZ",), ("P<UTO",))
 

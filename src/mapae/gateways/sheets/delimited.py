@@ -48,12 +48,15 @@ def read_delimited(file: bytes) -> Sheet:
 
 
 def _separator(sample: str) -> str:
-    """The one that divides most rows into the same number of cells; of equals, into the most."""
+    """The one that divides the largest share of its rows into the same number of cells; of equals, into the most.
+
+    A share and no count: a quoted cell of several lines is one row to its own separator and many to another.
+    """
     scores = {}
     for candidate in SEPARATORS:
         widths = Counter(len(row) for row in islice(_records(sample, candidate), _SAMPLE_ROWS) if row)
         width, rows = max(widths.items(), key=lambda item: (item[1] if item[0] > 1 else 0, item[0]), default=(1, 0))
-        scores[candidate] = (rows if width > 1 else 0, width)
+        scores[candidate] = (rows / widths.total() if width > 1 else 0, width)
     best = max(scores, key=lambda one: scores[one])
     return best if scores[best][0] else ","
 
