@@ -81,7 +81,8 @@ def test_quoted_cells_may_hold_lines_quotes_and_separators() -> None:
 
 
 def test_cells_of_several_lines_do_not_mislead() -> None:
-    rows = (("Surname", "Note", "Sex"), ("A", "one\n;two\n;three\n;four\n;five\n;six", "F"), ("B", "\n0;", ";"), ("C", "\n0;", ";"))
+    text = "one\n;two\n;three\n;four\n;five\n;six"
+    rows = (("Surname", "Note", "Sex"), ("A", text, "F"), ("B", "\n0;", ";"), ("C", "\n0;", ";"))
     quoted = "".join(",".join(f'"{cell}"' if ";" in cell else cell for cell in row) + "\n" for row in rows)
     assert read_sheet(quoted.encode()).rows == rows
 
