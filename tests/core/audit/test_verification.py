@@ -1,6 +1,5 @@
 """The verifier reads a log once, with little memory, and tells where it stops being proven."""
 
-import gc
 import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -137,6 +136,5 @@ def test_memory_does_not_grow_with_the_leaves(leaves: list[bytes], signer: Signe
         finally:
             tracemalloc.stop()
 
-    peak(20_000)  # what is made once, and garbage of the tests before, is no part of it
-    gc.collect()
-    assert peak(20_000) < peak(1_000) + 20_000
+    # The least of some rounds: what other threads allocate meanwhile only adds, growth would be in each.
+    assert min(peak(20_000) for _ in range(5)) < peak(1_000) + 20_000
