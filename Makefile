@@ -56,8 +56,8 @@ torture: .setup-dev ## Kill everything again and again (ROUNDS=200, KILLS=50, RO
 thorough: .setup-dev ## The long forms: 1,000 tamperings, 100,000 guesses, 10,000 requests a role, 50 officers, 200 kills (ROUNDS=200)
 	@MAPAE_TEST_GUESSES=100000 $(BIN)/pytest -m "long or slow" tests/usecases tests/properties
 	@$(BIN)/pytest -m long tests/site tests/benchmarks
-	@MAPAE_TEST_EVERY_WIDTH=yes $(BIN)/pytest -n 2 tests/journeys/test_every_page.py
-	@$(BIN)/pytest -s tests/journeys/test_three_hundred.py
+	@MAPAE_TEST_EVERY_VIEW=yes $(BIN)/pytest -n 2 tests/journeys/test_every_page.py
+	@$(BIN)/pytest -s -m long tests/journeys
 	@$(BIN)/python -m tests.torture.contract --cases $(or $(REQUESTS),10000)
 	@$(BIN)/python -m tests.torture.officers --cases 1000 --officers 50
 	@$(MAKE) --no-print-directory torture

@@ -64,9 +64,9 @@ def enter_as(page: Page, house: OpenHouse, state: dict[str, str]) -> None:
     page.context.add_cookies([one for one in cookies if one["name"].startswith(_COOKIES)])
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def states(house: OpenHouse) -> dict[str, dict[str, str]]:
-    """What `states.py` made in this house: session cookies and values of addresses, by the state's name."""
+    """What `states.py` made in this house, for tests that leave it as it is: session cookies and values of addresses, by the state's name."""
     command = [sys.executable, "-m", "tests.journeys.states", str(house.folder)]
     made = subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=180)
     assert made.returncode == 0, made.stderr[-3000:]

@@ -17,7 +17,8 @@ import mapae
 from tests.room.people import answers
 
 LOCALE = Path(mapae.__file__).parent / "locale"
-_READ = """() => {
+_READ = """html => {
+  const document = html ? new DOMParser().parseFromString(html, 'text/html') : window.document;
   const isTheirs = one => one.closest('[lang]').lang !== document.documentElement.lang || one.closest('.mapae-latin, code');
   const found = [];
   const walk = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
@@ -52,8 +53,9 @@ class English:
     sentences: frozenset[str]
     words: frozenset[str]
 
-    def left_on(self, page: Page) -> list[str]:
-        texts = [" ".join(text.split()) for text in page.evaluate(_READ)]
+    def left_on(self, page: Page, html: str = "") -> list[str]:
+        """What is English on this page, or in the page of this HTML, which the browser only parses."""
+        texts = [" ".join(text.split()) for text in page.evaluate(_READ, html)]
         return [problem for text in texts if text and (problem := self.in_text(text))]
 
     def in_text(self, text: str) -> str:

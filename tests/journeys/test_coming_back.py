@@ -12,7 +12,7 @@ from tests.journeys.test_traveller import _journey
 from tests.journeys.traveller import ANSWERS, follow, link_in, read_code, read_mail
 
 pytestmark = pytest.mark.browser
-LANGUAGES = ["tr", "en", "ko"]
+LANGUAGES = ["tr", *(pytest.param(other, marks=pytest.mark.long) for other in ("en", "ko"))]
 
 
 def shoot(page: Page, language: str, width: int, name: str) -> None:

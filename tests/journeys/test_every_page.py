@@ -1,4 +1,8 @@
-"""Every page of the rights map in every state, in each language: accessible, translated, fitting, light, one heading."""
+"""Every page of the rights map in every state, in each language: accessible, translated, fitting, light, one heading.
+
+`make check` opens each view in one language, in turn, has axe look at it at one width, gives longer words to every third,
+and reads what is sent in the other languages too; `make thorough` does all of it in all languages at both widths.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +20,10 @@ from tests.journeys.other_scripts import in_arabic, lengthen, mirror
 from tests.journeys.pages import EVERY_VIEW, View
 from tests.journeys.traveller import follow
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 States = dict[str, dict[str, str]]
 LANGUAGES, WIDTHS = ("en", "tr", "ko"), (360, 1280)
-IS_THOROUGH = "MAPAE_TEST_EVERY_WIDTH" in os.environ  # twice as long
+IS_THOROUGH = "MAPAE_TEST_EVERY_VIEW" in os.environ
 FIRST_PAGE, LATER_PAGE = 30_000, 10_000
 SAYS_ERROR = {"en": "Error: ", "tr": "Hata: ", "ko": "오류: "}
 DESK_PAGE = 20_000  # officers sit at desks, and a case is one page
@@ -48,10 +52,12 @@ def _address(page: Page) -> str:
     return urlsplit(page.url).path
 
 
-def every_view(page: Page, house: OpenHouse, states: States, language: str) -> Iterator[tuple[View, int]]:
+def each_view(
+    page: Page, house: OpenHouse, states: States, language: str, views: Sequence[View]
+) -> Iterator[tuple[View, int]]:
     """Each view while it is open, and its weight over the wire. The start page comes first, with nothing kept from before."""
     scales = Scales(page)
-    for view in EVERY_VIEW:
+    for view in views:
         page.set_viewport_size({"width": 1280, "height": 800})
         open_view(page, scales, house, states, language, view)
         weight = scales.read()
@@ -59,9 +65,9 @@ def every_view(page: Page, house: OpenHouse, states: States, language: str) -> I
         yield view, weight
 
 
-def _looked_at(number: int, language: str) -> Sequence[int]:
-    """The widths at which axe looks at a view: with two neighbouring languages at one each, in `make thorough` at both."""
-    return WIDTHS if IS_THOROUGH else [WIDTHS[(number + LANGUAGES.index(language)) % 2]]
+def _views_in(language: str) -> Sequence[View]:
+    """The start page in each language, and the views whose turn it is."""
+    return EVERY_VIEW if IS_THOROUGH else (EVERY_VIEW[0], *EVERY_VIEW[1 + LANGUAGES.index(language) :: 3])
 
 
 def _limit(name: str) -> int:
@@ -82,13 +88,13 @@ def test_every_page_is_accessible_translated_and_fits(
 ) -> None:
     page, problems = visit(width=1280, script=True), dict[str, list[str]]()
     weights = dict[str, int]()
-    for number, (view, weight) in enumerate(every_view(page, house, states, language)):
+    for number, (view, weight) in enumerate(each_view(page, house, states, language, _views_in(language))):
         weights[view.name] = weight
         found = _frame_problems(page, language)
         found += english_for(language).left_on(page) if language != "en" else []
-        found += width_problems(page, 1440) + width_problems(page, 320)
-        for width in _looked_at(number, language):
-            found += width_problems(page, width) if width != 1280 else []
+        for width in (1440, 320, 360):
+            found += width_problems(page, width)
+        for width in WIDTHS if IS_THOROUGH else [WIDTHS[number % 2]]:
             page.set_viewport_size({"width": width, "height": 800})
             found += [f"{width}: {one}" for one in accessibility_problems(page)]
         problems |= {view.name: found} if found else {}
@@ -99,12 +105,28 @@ def test_every_page_is_accessible_translated_and_fits(
     assert problems == {}, "\n".join(f"{name}: {one}" for name, found in problems.items() for one in found)
 
 
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_no_english_is_sent_in_another_language(visit: Visit, house: OpenHouse, states: States, language: str) -> None:
+    page, problems = visit(width=1280, script=True), dict[str, list[str]]()
+    assert english_for(language).left_on(page, page.request.get(f"{house.address}/en/").text())
+    for view in EVERY_VIEW:
+        if not view.press:
+            values = states.get(view.state, {})
+            enter_as(page, house, values)
+            reply = page.request.get(f"{house.address}/{language}/{view.path.format_map(values)}")
+            found = english_for(language).left_on(page, reply.text())
+            problems |= {view.name: found} if found else {}
+    assert problems == {}, "\n".join(f"{name}: {one}" for name, found in problems.items() for one in found)
+
+
 def test_every_page_has_room_for_longer_words_and_for_scripts_from_the_right(
     visit: Visit, house: OpenHouse, states: States
 ) -> None:
     page, problems = visit(width=1280, script=True), dict[str, list[str]]()
     SCREENSHOTS.mkdir(exist_ok=True)
-    for number, (view, _) in enumerate(every_view(page, house, states, "en")):
+    for number, (view, _) in enumerate(
+        each_view(page, house, states, "en", EVERY_VIEW if IS_THOROUGH else EVERY_VIEW[::3])
+    ):
         has_sample = in_arabic(page)
         mirror(page, house.folder)
         if has_sample and not view.press:

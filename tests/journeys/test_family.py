@@ -163,6 +163,7 @@ def _object(page: Page, home: str, address: str) -> None:
     assert page.locator(".govuk-inset-text").count() == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "script"), [("en", False), ("ko", True)])
 def test_family_of_four_from_the_first_page_to_the_letters(
     visit: Visit, house: OpenHouse, language: str, script: bool

@@ -95,6 +95,7 @@ def supervisor(visit: Visit, house: OpenHouse) -> Iterator[Desk]:
     assert desk.problems == {}
 
 
+@pytest.mark.slow
 def test_officer_asks_grants_and_refuses_with_a_second_pair_of_eyes(
     officer: Desk, supervisor: Desk, visit: Visit, house: OpenHouse
 ) -> None:

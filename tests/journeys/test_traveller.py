@@ -133,7 +133,7 @@ def test_two_windows_at_the_bank_pay_one_fee(visit: Visit, address: str) -> None
         assert "given back" not in window.inner_text("main")
 
 
-@pytest.mark.parametrize("language", ["en", "tr", "ko"])
+@pytest.mark.parametrize("language", ["ko", *(pytest.param(other, marks=pytest.mark.long) for other in ("en", "tr"))])
 def test_page_that_waits_for_the_confirmation_looks_by_itself(visit: Visit, address: str, language: str) -> None:
     page = visit(width=360, script=True)
     for name in _journey(page, address, language).walk(with_errors=False):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.room import today
+from tests.room.prepared import copy_prepared
 
 MAPAE = [sys.executable, "-m", "mapae.site.cli"]
 _READY_WITHIN = 120.0
@@ -72,10 +73,17 @@ class House:
         return self.process.wait(60)
 
 
-def start_house(data: Path, *options: str, port: int | None = None, **more: str) -> House:
-    """Start `mapae up --demo` and wait until it says that it runs."""
+def start_house(data: Path, *options: str, port: int | None = None, is_prepared: bool = True, **more: str) -> House:
+    """Start `mapae up --demo` and wait until it says that it runs.
+
+    In a new folder with nothing said of its making it begins as a copy of the run's prepared demonstration.
+    """
+    options = (*options, *today.options(options))
+    can_be_copied = "MAPAE_TEST_PREPARED" in os.environ and "--at" not in options and "DATABASE_URL" not in more
+    if is_prepared and can_be_copied and not data.exists():
+        copy_prepared(data, _make)
     port, said = port or free_port(), data.with_name(data.name + ".said.txt")
-    command = [*MAPAE, "up", "--demo", "--data", str(data), "--port", str(port), *options, *today.options(options)]
+    command = [*MAPAE, "up", "--demo", "--data", str(data), "--port", str(port), *options]
     with said.open("w") as output:
         process = subprocess.Popen(command, env=environment(**more), stdout=output, stderr=subprocess.STDOUT, text=True)
     house = House(process, data, port, said)
@@ -88,9 +96,13 @@ def start_house(data: Path, *options: str, port: int | None = None, **more: str)
     return house
 
 
+def _make(data: Path) -> None:
+    assert start_house(data, is_prepared=False).stop() == 0
+
+
 @contextmanager
-def running_house(data: Path, *options: str, **more: str) -> Iterator[House]:
-    house = start_house(data, *options, **more)
+def running_house(data: Path, *options: str, is_prepared: bool = True, **more: str) -> Iterator[House]:
+    house = start_house(data, *options, is_prepared=is_prepared, **more)
     try:
         yield house
     finally:

@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 
 from mapae.gateways.key_file import FileKeys, make_key_file
 from mapae.gateways.moment import offset_to
+from tests.room.prepared import remove_prepared
 from tests.room.today import AT, now
 
 # How long one example takes depends on the machine; tests do not race.
@@ -21,6 +22,10 @@ hypothesis_settings.register_profile("room", deadline=None)
 hypothesis_settings.load_profile("room")
 
 FOLDER = Path(tempfile.mkdtemp(prefix="mapae-test-"))
+# Of the whole run: the processes that the first one starts find it in their environment.
+IS_FIRST = "MAPAE_TEST_PREPARED" not in os.environ
+PREPARED = Path(os.environ.setdefault("MAPAE_TEST_PREPARED", str(FOLDER / "prepared")))
+PREPARED.mkdir(exist_ok=True)
 
 
 OWNER_PASSWORD = "test-owner"
@@ -50,6 +55,8 @@ def _set_environment() -> None:
 
 def pytest_unconfigure() -> None:
     """The run is over: nothing of it stays."""
+    if IS_FIRST:
+        remove_prepared(PREPARED)
     shutil.rmtree(FOLDER, ignore_errors=True)
 
 

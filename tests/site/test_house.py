@@ -40,7 +40,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def house(folder: Path) -> Iterator[House]:
-    with running_house(folder / "data") as house:
+    with running_house(folder / "data", is_prepared=False) as house:
         yield house
 
 

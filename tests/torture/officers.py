@@ -57,7 +57,9 @@ class Rush:
             path = os.pathsep.join((str(_WITHOUT_LOCKS), os.environ.get("PYTHONPATH", "")))
             settings["PYTHONPATH"] = path.rstrip(os.pathsep)
         try:
-            with running_house(self.folder / "data", MAPAE_WORKERS=str(self.workers), **settings) as house:
+            with running_house(
+                self.folder / "data", is_prepared=False, MAPAE_WORKERS=str(self.workers), **settings
+            ) as house:
                 self._decide(house)
                 wait_until_quiet(house.owner_url)
                 return self._judge(house, mails)
