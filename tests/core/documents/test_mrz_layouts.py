@@ -15,7 +15,9 @@ from mapae.core.documents.mrz_layouts import (
     MrzFields,
     Span,
     layout_of,
+    with_rest_of_number,
 )
+from tests.core.documents import mrz_specimens as specimens
 
 ONE_LINE_EACH = {  # of the layouts with two lines
     "code": (1, 1, 2), "issuer": (1, 3, 5), "number": (2, 1, 9), "nationality": (2, 11, 13), "birth": (2, 14, 19),
@@ -137,3 +139,19 @@ def test_optional_fields_are_empty_unless_given() -> None:
     fields = MrzFields(Format.TD3, "P", "UTO", "A", "", "1", "UTO", "740812", "F", "300415")
     assert (fields.optional, fields.second_optional) == ("", "")
     assert fields.has_filler_check is False and fields.counts_filler is False
+
+
+def test_fields_and_check_digits_are_taken_from_the_lines_put_together() -> None:
+    layout, text = LAYOUTS[Format.TD1], "".join(specimens.BELGIUM)
+    assert layout.fields_of(text) == (
+        "ID", "BEL", "600001795", "", "BEL", "130101", "F", "231120", "0152<<<<<<<<<<<", "13010198739",
+    )  # fmt: skip
+    assert layout.check_digits_of(text) == ("<", "4", "7", "8")
+
+
+def test_long_number_takes_its_rest_and_its_check_digit_from_the_optional_data() -> None:
+    layout, text = with_rest_of_number(Format.TD1, 3), "".join(specimens.BELGIUM)
+    assert layout.fields_of(text)[2:4] == ("600001795", "015")
+    assert layout.fields_of(text)[8:] == ("<<<<<<<<<<", "13010198739")
+    assert layout.check_digits_of(text) == ("2", "4", "7", "8")
+    assert layout.checked[0] == (slice(5, 14), slice(15, 18))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-_VALUES = {character: value for value, character in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")} | {"<": 0}
+_DIGITS = "0123456789"
+_VALUES = {character: value for value, character in enumerate(_DIGITS + "ABCDEFGHIJKLMNOPQRSTUVWXYZ")} | {"<": 0}
 _VALUES_BY_CODE = bytes(_VALUES.get(chr(code), 0) for code in range(256))
 
 # Characters that eyes and cameras take for one another, in both directions.
@@ -24,7 +25,7 @@ def values_of(line: str) -> bytes:
 
 def digit_of_values(values: bytes) -> str:
     """The digit for characters with these values, weighted 7, 3, 1 from the left."""
-    return str((7 * sum(values[0::3]) + 3 * sum(values[1::3]) + sum(values[2::3])) % 10)
+    return _DIGITS[(7 * sum(values[0::3]) + 3 * sum(values[1::3]) + sum(values[2::3])) % 10]
 
 
 def look_alikes(character: str) -> str:

@@ -7,12 +7,10 @@ has to agree.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
 
-_WRITTEN = re.compile(r"([0-9]{2}|<<)([0-9]{2}|<<)([0-9]{2}|<<)")
 _NUMBERS = {f"{number:02}": number for number in range(100)} | {"<<": None}
 
 
@@ -45,11 +43,10 @@ def expiry_of(written: str, today: date) -> date:
 
 
 def _parts(written: str) -> tuple[int | None, int | None, int | None]:
-    found = _WRITTEN.fullmatch(written)
-    if not found:
-        raise PartialDateProblem("date_format")
-    year, month, day = found.groups()
-    return _NUMBERS[year], _NUMBERS[month], _NUMBERS[day]
+    try:
+        return _NUMBERS[written[:2]], _NUMBERS[written[2:4]], _NUMBERS[written[4:]]
+    except KeyError as error:
+        raise PartialDateProblem("date_format") from error
 
 
 def _in_calendar(year: int, month: int | None, day: int | None) -> PartialDate | None:

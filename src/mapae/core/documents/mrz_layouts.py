@@ -5,9 +5,11 @@ Lines and positions are counted from 1, as in the standard, and a span includes 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property, lru_cache
+from operator import itemgetter
 
 
 class Format(StrEnum):
@@ -69,9 +71,12 @@ class CheckPlace:
     at: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
-    """Where everything stands. The check digits begin with that of the number; a composite one is the last."""
+    """Where everything stands. The check digits begin with that of the number; a composite one is the last.
+
+    Where things are in the lines put together, here called the text, is worked out once and kept: hence no slots.
+    """
 
     format: Format
     lines: int
@@ -88,10 +93,41 @@ class Layout:
     optional: tuple[Span, ...]
     checks: tuple[CheckPlace, ...]
     long_number: LongNumber
+    rest: Span | None = None  # of a long number that runs on
 
     def check_of(self, what: Checked) -> CheckPlace | None:
         """The place of this check digit, if the layout has one."""
         return next((place for place in self.checks if place.of is what), None)
+
+    @cached_property
+    def doubtful(self) -> tuple[Span, ...]:
+        """The number and, if a check digit is about them too, the optional data."""
+        number, last = self.checks[0], self.checks[-1]
+        return (*number.over, *self.optional) if last.of is Checked.COMPOSITE else number.over
+
+    @cached_property
+    def fields_of(self) -> Callable[[str], tuple[str, ...]]:
+        """Takes code, issuer, number and its rest, nationality, birth, sex, expiry and both optional data from the text."""
+        optional, second_optional = (*self.optional, None)[:2]
+        spans = (
+            self.code, self.issuer, self.number, self.rest, self.nationality, self.birth, self.sex, self.expiry,
+            optional, second_optional,
+        )  # fmt: skip
+        return itemgetter(*[slice(0) if span is None else self._in_text(span) for span in spans])
+
+    @cached_property
+    def check_digits_of(self) -> Callable[[str], tuple[str, ...]]:
+        """Takes the check digits from the text, in the order of `checks`."""
+        return itemgetter(*[self._in_text(place.at) for place in self.checks])
+
+    @cached_property
+    def checked(self) -> tuple[tuple[slice, ...], ...]:
+        """The parts of the text that each of `checks` runs over."""
+        return tuple(tuple(self._in_text(span) for span in place.over) for place in self.checks)
+
+    def _in_text(self, span: Span) -> slice:
+        start = (span.line - 1) * self.width + span.first - 1
+        return slice(start, start + span.length)
 
 
 def _on_two_lines(
@@ -194,6 +230,17 @@ def layout_of(lines: int, width: int, first_letter: str) -> Layout | None:
 
 
 _BY_SHAPE = {(layout.lines, layout.width, layout.codes is _VISA_CODES): layout for layout in LAYOUTS.values()}
+
+
+@lru_cache(maxsize=64)
+def with_rest_of_number(which: Format, length: int) -> Layout:
+    """The layout with a number that runs on by so many characters; its check digit and a filler follow them."""
+    layout = LAYOUTS[which]
+    optional, *further = layout.optional
+    rest = Span(optional.line, optional.first, optional.first + length - 1)
+    left = Span(optional.line, rest.last + 3, optional.last)
+    number = CheckPlace(Checked.NUMBER, (layout.number, rest), rest.after)
+    return replace(layout, rest=rest, optional=(left, *further), checks=(number, *layout.checks[1:]))
 
 
 def is_document_code(layout: Layout, code: str) -> bool:

@@ -27,6 +27,7 @@ from mapae.core.documents.mrz_layouts import (
     MrzFields,
     Span,
     is_document_code,
+    with_rest_of_number,
 )
 from mapae.core.documents.mrz_shape import Proposal, Shape, Slip, foreign_characters, layout_as_given, shape_of
 from mapae.core.documents.partial_date import PartialDate, PartialDateProblem
@@ -35,6 +36,7 @@ from mapae.core.documents.states import StateKind, find_state
 _NAME = re.compile(r"[A-Z]+(?:<[A-Z]+)*(?:<<[A-Z]+(?:<[A-Z]+)*)?")
 _NUMBER = re.compile(r"[0-9A-Z]+(?:<+[0-9A-Z]+)*")
 _RUN_ON = re.compile(r"([0-9A-Z]+)[0-9A-Z]<")
+_SEXES = {"<": "X", "X": "?"}
 _LETTERS_FOR = {"0": "O", "1": "I", "2": "Z", "5": "S", "6": "G", "8": "B"}
 _DIGITS_FOR = {"O": "0", "D": "0", "Q": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "G": "6", "B": "8"}
 _SWAPPED_DIGIT = re.compile(f"[{''.join(_LETTERS_FOR)}]")
@@ -46,7 +48,7 @@ def read(given: Sequence[str], *, today: date, is_demonstration: bool = False) -
     layout = layout_as_given(given)
     if layout is None:
         return _to_be_corrected(shape_of(given))
-    return _Zone(layout, given, today, is_demonstration).read()
+    return _Zone(_with_long_number(layout, given), given, today, is_demonstration).read()
 
 
 def _to_be_corrected(shape: Shape) -> Reading:
@@ -64,14 +66,13 @@ class _Zone:
     def __init__(self, layout: Layout, lines: Sequence[str], today: date, is_demonstration: bool) -> None:
         self.layout = layout
         self.lines = lines
-        self.values = [values_of(line) for line in lines]
+        self.text = "".join(lines)
         self.today = today
         self.is_demonstration = is_demonstration
         self.problems: list[Place] = []
-        number, self.optional = _number_and_optional(layout, lines)
-        self.checks = (number, *layout.checks[1:])
-        self.number_spans = number.over
-        self.counts_filler = self._counts_filler(number)
+        self.names = layout.names.of(lines)
+        self.check_digits = layout.check_digits_of(self.text)
+        self.counts_filler = self._counts_filler(layout.checks[0])
 
     def read(self) -> Reading:
         fields = self._fields()
@@ -83,12 +84,12 @@ class _Zone:
             self._note(MrzProblem.SEX_UNKNOWN, self.layout.sex)
         expiry = self._expiry(fields.expiry)
         birth = self._birth(fields.birth, min(self.today, expiry or self.today))
-        checks = tuple([self._check(place) for place in self.checks])
+        checks = tuple(map(self._check, self.layout.checks, self.check_digits, self._expected()))
         return Reading(
             fields=fields,
             birth=birth,
             expiry=expiry,
-            may_be_cut=self.layout.names.of(self.lines)[-1] != "<",
+            may_be_cut=self.names[-1] != "<",
             checks=checks,
             problems=tuple(sorted(self.problems, key=lambda place: (place.line, place.position))),
             doubts=self._doubts(),
@@ -97,26 +98,28 @@ class _Zone:
         )
 
     def _fields(self) -> MrzFields:
-        layout, lines = self.layout, self.lines
-        primary, _, secondary = layout.names.of(lines).rstrip("<").partition("<<")
-        optional = [span.of(lines).rstrip("<") for span in self.optional]
-        sex = layout.sex.of(lines)
+        code, issuer, number, rest, nationality, birth, sex, expiry, optional, second = self.layout.fields_of(self.text)
+        primary, _, secondary = self.names.rstrip("<").partition("<<")
         return MrzFields(
-            format=layout.format,
-            code=layout.code.of(lines).rstrip("<"),
-            issuer=layout.issuer.of(lines).rstrip("<"),
+            format=self.layout.format,
+            code=code.rstrip("<"),
+            issuer=issuer.rstrip("<"),
             primary=primary,
             secondary=secondary,
-            number="".join([span.of(lines) for span in self.number_spans]).rstrip("<"),
-            nationality=layout.nationality.of(lines).rstrip("<"),
-            birth=layout.birth.of(lines),
-            sex={"<": "X", "X": "?"}.get(sex, sex),
-            expiry=layout.expiry.of(lines),
-            optional=optional[0],
-            second_optional=optional[1] if len(optional) > 1 else "",
-            has_filler_check=any(place.of is Checked.OPTIONAL and place.at.of(lines) == "<" for place in self.checks),
+            number=(number + rest).rstrip("<"),
+            nationality=nationality.rstrip("<"),
+            birth=birth,
+            sex=_SEXES.get(sex, sex),
+            expiry=expiry,
+            optional=optional.rstrip("<"),
+            second_optional=second.rstrip("<"),
+            has_filler_check="<" in self.check_digits and self._has_filler_check(),
             counts_filler=self.counts_filler,
         )
+
+    def _has_filler_check(self) -> bool:
+        place = self.layout.check_of(Checked.OPTIONAL)
+        return place is not None and place.at.of(self.lines) == "<"
 
     def _note(self, code: MrzProblem, span: Span, offset: int = 0) -> None:
         self.problems.append(Place(code, span.line, span.first + offset))
@@ -140,7 +143,7 @@ class _Zone:
 
     def _judge_name(self) -> None:
         """The name's problem is told where the part of it that is right ends."""
-        name = self.layout.names.of(self.lines).rstrip("<")
+        name = self.names.rstrip("<")
         right = _NAME.match(name)
         if not right:
             is_missing = name[:1] in ("", "<")
@@ -164,21 +167,22 @@ class _Zone:
             self._note(MrzProblem.EXPIRY_FORMAT if is_format else MrzProblem.EXPIRY_NOT_IN_CALENDAR, self.layout.expiry)
             return None
 
-    def _check(self, place: CheckPlace) -> Check:
-        written, expected = place.at.of(self.lines), self._expected(place)
-        state = CheckState.RIGHT
-        if written != expected and not self._may_be_filler(place, written):
-            state = CheckState.NOT_THERE if written == "<" else CheckState.WRONG
-            is_missing = state is CheckState.NOT_THERE
-            self._note(MrzProblem.CHECK_DIGIT_MISSING if is_missing else MrzProblem.CHECK_DIGIT_WRONG, place.at)
-        return Check(place.of, place.at.line, place.at.first, written, expected, state)
+    def _check(self, place: CheckPlace, written: str, expected: str) -> Check:
+        at = place.at
+        if written == expected or self._may_be_filler(place, written):
+            return Check(place.of, at.line, at.first, written, expected)
+        is_missing = written == "<"
+        self._note(MrzProblem.CHECK_DIGIT_MISSING if is_missing else MrzProblem.CHECK_DIGIT_WRONG, at)
+        state = CheckState.NOT_THERE if is_missing else CheckState.WRONG
+        return Check(place.of, at.line, at.first, written, expected, state)
 
-    def _expected(self, place: CheckPlace) -> str:
-        pieces = [self.values[span.line - 1][span.first - 1 : span.last] for span in place.over]
-        if len(pieces) == 1:
-            return digit_of_values(pieces[0])
-        is_filler_counted = self.counts_filler and place.of is Checked.NUMBER
-        return digit_of_values((b"\0" if is_filler_counted else b"").join(pieces))
+    def _expected(self) -> list[str]:
+        """The digits that the characters ask for, in the order of the layout's checks."""
+        values = values_of(self.text)
+        digits = [digit_of_values(b"".join([values[part] for part in parts])) for parts in self.layout.checked]
+        if self.counts_filler:
+            digits[0] = self.check_digits[0]  # as the filler counts because the digit is right with it
+        return digits
 
     def _may_be_filler(self, place: CheckPlace, written: str) -> bool:
         """A passport's empty optional data may have `<` for its check digit 0 (9303-4, 4.2.2.2)."""
@@ -188,7 +192,7 @@ class _Zone:
 
     def _counts_filler(self, number: CheckPlace) -> bool:
         """Whether the digit of a long number is right only with the filler between its pieces, as this issuer may have it."""
-        if len(number.over) == 1 or self.layout.issuer.of(self.lines) not in MAY_COUNT_THE_FILLER:
+        if self.layout.rest is None or self.layout.issuer.of(self.lines) not in MAY_COUNT_THE_FILLER:
             return False
         pieces = [span.of(self.lines) for span in number.over]
         written = number.at.of(self.lines)
@@ -204,7 +208,7 @@ class _Zone:
         for span in (layout.issuer, layout.names, layout.nationality):
             for found in _SWAPPED_DIGIT.finditer(self.lines[span.line - 1], span.first - 1, span.last):
                 yield Proposal(Slip.DIGIT_FOR_LETTER, span.line, found.end(), found[0], _LETTERS_FOR[found[0]])
-        for span in (layout.birth, layout.expiry, *[place.at for place in self.checks]):
+        for span in (layout.birth, layout.expiry, *[place.at for place in self.layout.checks]):
             for found in _SWAPPED_LETTER.finditer(self.lines[span.line - 1], span.first - 1, span.last):
                 yield Proposal(Slip.LETTER_FOR_DIGIT, span.line, found.end(), found[0], _DIGITS_FOR[found[0]])
 
@@ -213,7 +217,7 @@ class _Zone:
 
         One character is taken for another once, or wherever it stands: who types O for 0 does so each time.
         """
-        for place, check in zip(self.checks, checks, strict=True):
+        for place, check in zip(self.layout.checks, checks, strict=True):
             if check.state is CheckState.WRONG and place.of in (Checked.NUMBER, Checked.OPTIONAL):
                 yield from self._fitting(place)
 
@@ -229,25 +233,20 @@ class _Zone:
 
     def _doubts(self) -> tuple[Doubt, ...]:
         """Letters and digits of number and checked optional data that no check digit tells from a look-alike."""
-        is_optional_checked = self.checks[-1].of is Checked.COMPOSITE
-        spans = (*self.number_spans, *self.optional) if is_optional_checked else self.number_spans
         return tuple(
             [
                 Doubt(span.line, position, character, UNNOTICED_LOOK_ALIKES[character])
-                for span in spans
+                for span in self.layout.doubtful
                 for position, character in enumerate(span.of(self.lines), span.first)
                 if character in UNNOTICED_LOOK_ALIKES
             ]
         )
 
 
-def _number_and_optional(layout: Layout, lines: Sequence[str]) -> tuple[CheckPlace, tuple[Span, ...]]:
-    """The number with its check digit, and the optional data (9303-5, 4.2.2 note j for long numbers)."""
-    place, (optional, *further) = layout.checks[0], layout.optional
-    is_cut = place.at.of(lines) == "<" and layout.number.of(lines)[-1] != "<"
-    found = _RUN_ON.match(optional.of(lines)) if is_cut and layout.long_number is LongNumber.RUNS_ON else None
-    if not found:
-        return place, layout.optional
-    rest = Span(optional.line, optional.first, optional.first + found.end(1) - 1)
-    left = Span(optional.line, rest.last + 3, optional.last)
-    return CheckPlace(Checked.NUMBER, (layout.number, rest), rest.after), (left, *further)
+def _with_long_number(layout: Layout, lines: Sequence[str]) -> Layout:
+    """The layout as these lines have it: a long number runs on into the optional data (9303-5, 4.2.2 note j)."""
+    is_cut = layout.checks[0].at.of(lines) == "<" and layout.number.of(lines)[-1] != "<"
+    if not is_cut or layout.long_number is not LongNumber.RUNS_ON:
+        return layout
+    found = _RUN_ON.match(layout.optional[0].of(lines))
+    return with_rest_of_number(layout.format, found.end(1)) if found else layout

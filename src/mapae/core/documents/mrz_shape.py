@@ -63,8 +63,8 @@ def layout_as_given(given: Sequence[str]) -> Layout | None:
     """The layout of lines that need no correction, or None: then `shape_of` says what they need."""
     if len(given) not in (2, 3) or not all(map(_ALLOWED.fullmatch, given)):
         return None
-    layout = layout_of(len(given), len(given[0]), given[0][:1])
-    return layout if layout and all(len(line) == layout.width for line in given) else None
+    are_as_long = len(set(map(len, given))) == 1
+    return layout_of(len(given), len(given[0]), given[0][:1]) if are_as_long else None
 
 
 def shape_of(given: Sequence[str]) -> Shape:

@@ -140,9 +140,9 @@ def reading_json(reading: Reading) -> dict[str, Any]:
         "name_may_be_cut": reading.may_be_cut,
         "hint": _hint(reading),
         "hint_text": HINTS.get(_hint(reading) or ""),
-        "check_digits": [asdict(check) for check in reading.checks],
+        "check_digits": [check._asdict() for check in reading.checks],
         "problems": [asdict(place) | {"text": PROBLEMS[place.code]} for place in reading.problems],
-        "cannot_be_told_apart": [asdict(doubt) for doubt in reading.doubts],
+        "cannot_be_told_apart": [doubt._asdict() for doubt in reading.doubts],
         "proposals": [asdict(proposal) | {"text": _words(proposal)} for proposal in reading.proposals],
         "proposed_lines": reading.proposed_lines,
     }
