@@ -66,7 +66,7 @@ def enter_as(page: Page, house: OpenHouse, state: dict[str, str]) -> None:
 
 @pytest.fixture(scope="module")
 def states(house: OpenHouse) -> dict[str, dict[str, str]]:
-    """What `states.py` made in this house, for tests that leave it as it is: session cookies and values of addresses, by the state's name."""
+    """What `states.py` made, for tests that leave it as it is: session cookies and values of addresses, by the state's name."""
     command = [sys.executable, "-m", "tests.journeys.states", str(house.folder)]
     made = subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=180)
     assert made.returncode == 0, made.stderr[-3000:]
