@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 from psycopg import sql
@@ -11,7 +11,10 @@ from mapae.records.models import GroupRow
 
 _FIELDS = tuple(GroupRow._meta.concrete_fields)
 _COLUMNS: list[sql.Composable] = [sql.Identifier(str(field.column)) for field in _FIELDS]
-_COPY = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(GroupRow._meta.db_table), sql.SQL(", ").join(_COLUMNS))
+# In binary it takes a third of the time, here and in the database: a text would spell out in hexadecimal what is sealed.
+_COPY = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(
+    sql.Identifier(GroupRow._meta.db_table), sql.SQL(", ").join(_COLUMNS)
+)
 
 _MARK = """
     UPDATE group_row SET file_id = named.file_id, line = named.line
@@ -19,12 +22,16 @@ _MARK = """
 """
 
 
-def copy_rows(rows: Sequence[GroupRow]) -> None:
-    """Insert rows that are not there yet, in the current transaction; every constraint holds as for an INSERT."""
-    if not rows:
-        return
+def copy_rows(rows: Iterable[GroupRow]) -> None:
+    """Insert rows that are not there yet, in the current transaction; every constraint holds as for an INSERT.
+
+    Each row is taken when its turn comes; until the last one the connection answers no other question. An error on the way
+    is told to the database's log in its own words, so it must name nobody.
+    """
     names = [field.attname for field in _FIELDS]
+    types = [str(field.db_type(connection)).partition("(")[0] for field in _FIELDS]  # «varchar(16)» is a varchar
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        copy.set_types(types)
         for row in rows:
             copy.write_row([getattr(row, name) for name in names])
 

@@ -38,7 +38,7 @@ def put_rows(ports: Ports, who: Representative, group_id: UUID, rows: Sequence[R
     """
     group = lock_group(who, group_id)
     checking = RowChecking(ports, group)
-    taken = RowIntake(checking, None, documents_in(checking, rows)).take(rows)
+    taken = RowIntake(checking, None, lambda: documents_in(checking, rows)).take(rows)
     if taken.new:
         require_room(ports, group)
     group.changed_at = ports.clock.now()

@@ -19,7 +19,7 @@ from mapae.core.group.cells import as_text
 from mapae.core.group.columns import Column, Columns, find_columns
 from mapae.core.group.rows import Decisions, RowRead, day_questions, read_rows
 from mapae.core.group.sheet import Sheet
-from mapae.records.models import Group, GroupFile, GroupRow
+from mapae.records.models import Group, GroupFile
 from mapae.usecases.group_data import open_file_part, seal_file_part
 from mapae.usecases.ports import Ports
 from mapae.usecases.row_checking import RowChecking
@@ -37,7 +37,7 @@ from mapae.usecases.upload_file import (
     read_told,
 )
 
-AT_ONCE = 200
+AT_ONCE = 500
 _A_WHILE, _FILES = timedelta(minutes=10), 500
 TOO_MANY, NOBODY, FULL = "too_many_people", "no_travellers", "group_is_full"
 _EXAMPLES, _LONGEST_EXAMPLE = 3, 40
@@ -154,18 +154,15 @@ def _refuse(ports: Ports, file: GroupFile, code: str, asked: Asked) -> None:
 
 
 class _Documents:
-    """The documents that all lines of a file name: worked out once, and only if the group had rows before."""
+    """The documents that all lines of a file name: worked out once, and only if a line may mean a row from before."""
 
     def __init__(self, rows: Sequence[RowRead]) -> None:
         self._rows = rows
         self._found: frozenset[bytes] | None = None
 
-    def of(self, checking: RowChecking, file: GroupFile) -> frozenset[bytes]:
+    def by(self, checking: RowChecking) -> frozenset[bytes]:
         if self._found is None:
-            has_others = GroupRow.objects.filter(group=file.group_id).exclude(file=file).exists()
-            if not has_others:
-                return frozenset()
-            self._found = frozenset(documents_in(checking, self._rows))
+            self._found = documents_in(checking, self._rows)
         return self._found
 
 
@@ -178,7 +175,7 @@ def _take_chunk(ports: Ports, file_id: UUID, rows: Sequence[RowRead], documents:
         return False
     chunk = rows[file.rows_read : file.rows_read + AT_ONCE]
     checking = RowChecking(ports, group)
-    taken = RowIntake(checking, file, documents.of(checking, file)).take(chunk)
+    taken = RowIntake(checking, file, lambda: documents.by(checking)).take(chunk)
     require_room(ports, group)
     counts = _counted(file, len(chunk), len(taken.new), len(taken.changed), taken.ordered)
     if file.rows_read + len(chunk) >= len(rows):

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
+import msgspec
+
 from mapae.core.application.answers import FIELDS
 from mapae.core.application.checks import Wrong, birth, document_number, latin_name, nationality, state, surname
 from mapae.core.application.passport_lines import LINES, taken_from_lines
@@ -40,8 +42,11 @@ class CheckedRow:
 
 def kept(given: Mapping[str, str]) -> dict[str, str]:
     """The answers among what was given, cut where no answer is so long, empty ones left out."""
-    answers = {name: given[name].replace("\x00", "")[:LONGEST_KEPT].strip() for name in FIELDS if name in given}
-    return {name: answer for name, answer in answers.items() if answer}
+    return {name: answer for name in FIELDS if name in given and (answer := _cut(given[name]))}
+
+
+def _cut(answer: str) -> str:
+    return answer.replace("\x00", "")[:LONGEST_KEPT].strip()
 
 
 class RowChecking:
@@ -71,8 +76,7 @@ class RowChecking:
 
     def sealed(self, row_id: UUID, own: Mapping[str, str]) -> bytes:
         """The row's own answers as they are kept."""
-        plaintext = json.dumps(dict(own), ensure_ascii=False, separators=(",", ":")).encode()
-        return self._case.seal(plaintext, "group_row", row_id, "answers")
+        return self._case.seal(msgspec.json.encode(own), "group_row", row_id, "answers")
 
     def with_lines(self, given: dict[str, str], before: Mapping[str, str] | None = None) -> dict[str, str]:
         """Lines of a passport that were not there before give the answers that were left empty."""

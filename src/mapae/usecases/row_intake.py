@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from mapae.core.group.cells import CellFault
 from mapae.core.group.rows import RowRead
@@ -55,24 +56,35 @@ class RowIntake:
     Without a file they come all at once, from a program.
 
     A row is known again by our mark, by its document, by its person where no other line of the file has that row's
-    document, and at last by saying exactly the same.
+    document, and at last by saying exactly the same. `documents` gives those of all lines, if it comes to that.
     """
 
-    def __init__(self, checking: RowChecking, file: GroupFile | None, documents: Iterable[bytes] = ()) -> None:
+    def __init__(
+        self, checking: RowChecking, file: GroupFile | None, documents: Callable[[], frozenset[bytes]]
+    ) -> None:
         self._checking, self._file, self._group = checking, file, checking.group
-        self._documents = frozenset(documents)
+        self._documents = documents
+        self._blank = GroupRow(group_id=checking.group.id)
 
     def take(self, rows: Sequence[RowRead]) -> Taken:
         """Insert and update; saving the file's counts is the caller's."""
         incoming = [self._incoming(row) for row in rows]
-        known = _Known(self._checking, self._unclaimed(incoming), self._documents)
+        return self._matched(incoming) if self._others().exists() else self._all_new(incoming)
+
+    def _all_new(self, incoming: Sequence[_Incoming]) -> Taken:
+        """Nobody can be meant: the database takes in a row while the next ones are sealed."""
+        taken, number = Taken(), next_number(self._group)
+        copy_rows(self._new(one, number, taken) for one in incoming)
+        return taken
+
+    def _matched(self, incoming: Sequence[_Incoming]) -> Taken:
+        unclaimed = self._unclaimed(incoming)
+        known = _Known(self._checking, unclaimed, self._documents() if unclaimed else frozenset())
         taken, number = Taken(), next_number(self._group)
         for one in incoming:
             found = known.claim(one.read.mark, one.own, one.checked)
             if found is None:
-                row = self._new(one, number + len(taken.new))
-                taken.new.append(row)
-                taken.each.append((RowFate.NEW, row))
+                self._new(one, number, taken)
             elif found.order_id is not None:
                 taken.ordered += 1
                 taken.each.append((RowFate.ORDERED, found))
@@ -85,24 +97,26 @@ class RowIntake:
         own = self._checking.with_lines(_answers(read))
         return _Incoming(read, own, self._checking.checked_quickly(own, opts_in=read.opts_in))
 
-    def _unclaimed(self, incoming: Sequence[_Incoming]) -> list[GroupRow]:
+    def _others(self) -> QuerySet[GroupRow]:
         others = GroupRow.objects.filter(group=self._group)
-        if self._file is not None:
-            others = others.exclude(file=self._file)
-        if not others.exists():
-            return []
+        return others if self._file is None else others.exclude(file=self._file)
+
+    def _unclaimed(self, incoming: Sequence[_Incoming]) -> list[GroupRow]:
         documents = {one.checked.document_index for one in incoming} - {None}
         people = {one.checked.person_index for one in incoming} - {None}
         marks = {mark for one in incoming if (mark := mark_in(one.read.mark))}
         is_meant = Q(document_index__in=documents) | Q(person_index__in=people) | Q(id__in=marks)
         if any(one.checked.document_index is None and one.checked.person_index is None for one in incoming):
             is_meant |= Q(document_index=None, person_index=None)
-        return list(others.filter(is_meant).order_by("number"))
+        return list(self._others().filter(is_meant).order_by("number"))
 
-    def _new(self, one: _Incoming, number: int) -> GroupRow:
-        row_id = self._checking.ports.chance.uuid()
-        row = GroupRow(id=row_id, group=self._group, number=number, opts_in=one.read.opts_in)
+    def _new(self, one: _Incoming, first: int, taken: Taken) -> GroupRow:
+        """`first`: the number of the first new row."""
+        row = copy(self._blank)  # in half the time that the model takes to set out its fields
+        row.id, row.number, row.opts_in = self._checking.ports.chance.uuid(), first + len(taken.new), one.read.opts_in
         self._fill(row, one, one.own)
+        taken.new.append(row)
+        taken.each.append((RowFate.NEW, row))
         return row
 
     def _again(self, row: GroupRow, one: _Incoming, taken: Taken) -> None:
@@ -123,7 +137,7 @@ class RowIntake:
 
     def _place(self, row: GroupRow, one: _Incoming) -> None:
         if self._file is not None:
-            row.file, row.line = self._file, one.read.line
+            row.file_id, row.line = self._file.id, one.read.line
 
     def _fill(self, row: GroupRow, one: _Incoming, own: dict[str, str]) -> None:
         self._place(row, one)
@@ -131,7 +145,8 @@ class RowIntake:
         self._checking.put(row, own, one.checked if is_checked else None)
 
     def _save(self, taken: Taken) -> None:
-        copy_rows(taken.new)
+        if taken.new:
+            copy_rows(taken.new)
         if taken.changed:
             GroupRow.objects.bulk_update(taken.changed, _CHANGED)
         if self._file is not None:
@@ -214,9 +229,7 @@ def _answers(read: RowRead) -> dict[str, str]:
     return kept(answers)
 
 
-def documents_in(checking: RowChecking, rows: Iterable[RowRead]) -> Iterable[bytes]:
+def documents_in(checking: RowChecking, rows: Sequence[RowRead]) -> frozenset[bytes]:
     """The documents that the lines of a file name."""
-    for row in rows:
-        index = checking.document_index(checking.whole(checking.with_lines(dict(row.answers))))
-        if index is not None:
-            yield index
+    found = (checking.document_index(checking.whole(checking.with_lines(dict(row.answers)))) for row in rows)
+    return frozenset(index for index in found if index is not None)

@@ -62,6 +62,11 @@ def test_the_exempt_may_ask_to_apply_all_the_same() -> None:
     assert all(set(row.answers) == {"surname"} for row in got)
 
 
+def test_equal_cells_of_different_kinds_are_read_each_in_its_own_way() -> None:
+    got = read(("Surname", "Occupation"), ("A", 1), ("B", True), ("C", 1.0), ("D", "1"), ("E", True))
+    assert [row.answers["occupation"] for row in got] == ["1", "True", "1", "1", "True"]
+
+
 def test_lines_in_one_column_or_in_two_are_one_answer() -> None:
     situation = Situation(date(2012, 1, 1), is_demonstration=True)
     apart = read(("MRZ line 1", "MRZ line 2"), LINES)
@@ -93,6 +98,13 @@ def test_days_that_may_be_two_are_asked_once_a_column() -> None:
     assert day_questions(one, columns, decided) == ()
     assert read(*rows, decisions=decided)[1].answers["birth_date"] == "1990-03-04"
     assert read(*rows)[1].answers["document_expiry"] == "2031-04-03"
+
+
+def test_the_first_line_of_a_doubtful_day_is_told_however_often_it_stands() -> None:
+    days = ("2027-05-05", "03/04/2027", "2027-05-05", "03/04/2027", "05/06/2027")
+    one = sheet(("Surname", "Arrival date"), *(("ÖZ", day) for day in days))
+    (question,) = day_questions(one, find_columns(one.rows), Decisions())
+    assert (question.line, question.text) == (3, "03/04/2027")
 
 
 def test_serials_are_asked_where_the_file_cannot_say_what_they_count_from() -> None:

@@ -162,6 +162,8 @@ def postcode(raw: str, _: Given) -> str:
 
 def address(raw: str, _: Given) -> str:
     """Latin letters or those of the destination."""
+    if raw.isascii():
+        return raw
     letters = (one for one in raw if unicodedata.category(one)[0] == "L")
     if any(script_of(one) not in _ADDRESS_SCRIPTS for one in letters):
         raise Wrong("address_script")

@@ -26,7 +26,7 @@ _WRITTEN: dict[int, str | None] = {
 _LETTERS = re.compile("[A-Z<]*")
 FILLERS = re.compile("<<+")
 # Whatever an issuer may add after a letter: Ä is AE or A, Å is AA or A, Ö is OE or O, Ü is UE, UXX or U, Ñ is NXX or N.
-_ADDED = re.compile("(A)[AE]+|(O)E+|(U)(?:E|XX)+|(N)(?:XX)+")
+_ADDED = re.compile("A[AE]+|OE+|U(?:E|XX)+|N(?:XX)+")
 
 
 class NameFault(StrEnum):
@@ -128,4 +128,4 @@ def without_choices(part: str) -> str:
 
     Coarser than the table (AAE also becomes A): equal forms mean that two names *may* agree.
     """
-    return _ADDED.sub(r"\1\2\3\4", part)
+    return _ADDED.sub(lambda found: found[0][0], part)

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _WRITTEN = re.compile(r"([0-9]{4})-([0-9]{2}|XX)-([0-9]{2}|XX)")
 
@@ -42,11 +43,7 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """Read «1990-05-05», «1990-05-XX» or «1990-XX-XX»; anything else raises PartialDateProblem."""
-        found = _WRITTEN.fullmatch(text)
-        if not found:
-            raise PartialDateProblem("date_format")
-        year, month, day = found.groups()
-        return cls(int(year), None if month == "XX" else int(month), None if day == "XX" else int(day))
+        return _parsed(text)
 
     @property
     def is_whole(self) -> bool:
@@ -71,6 +68,15 @@ class PartialDate:
             return "XX" if part is None else f"{part:02}"
 
         return f"{self.year:04}-{two(self.month)}-{two(self.day)}"
+
+
+@lru_cache(maxsize=4096)  # of days alone: they say nothing of anybody
+def _parsed(text: str) -> PartialDate:
+    found = _WRITTEN.fullmatch(text)
+    if not found:
+        raise PartialDateProblem("date_format")
+    year, month, day = found.groups()
+    return PartialDate(int(year), None if month == "XX" else int(month), None if day == "XX" else int(day))
 
 
 def age_on(birth: date, day: date) -> int:

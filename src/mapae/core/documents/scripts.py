@@ -60,6 +60,7 @@ _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u
 _VARIATIONS = (("\ufe00", "\ufe0f"), ("\U000e0100", "\U000e01ef"))
 # Fillers, joiners and variation selectors that are letters, marks or symbols by their category, and yet draw nothing.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+_UNSEEN = _BLANK.union(*(map(chr, range(ord(first), ord(last) + 1)) for first, last in _VARIATIONS))
 _NON_JOINER, _JOINER = "\u200c", "\u200d"
 _VIRAMA = 9  # the combining class of the sign that joins letters in the scripts of India
 # What stands inside a name or between two of them and belongs to no script.
@@ -81,7 +82,7 @@ def find_hidden(text: str) -> Finding | None:
 
     Joiners pass where the spelling of Persian or of an Indian script needs them, variation selectors on ideographs.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and (text.isascii() or _UNSEEN.isdisjoint(text)):  # nothing to look at letter by letter
         return None
     for position, character in enumerate(text):
         fault = _hidden_fault(text, position)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -103,15 +102,10 @@ def _number(name: str, text: str) -> ReadCell:
 
 
 def _choice(name: str, text: str) -> ReadCell:
-    chosen = _chosen(name, text)
+    chosen = find_choice(name, fold(text))
     if chosen is None:
         return ReadCell(text, CellFault.CHOICE_UNKNOWN)
     return ReadCell("" if name in BOXES and chosen == NO else chosen)
-
-
-@lru_cache(maxsize=1024)
-def _chosen(name: str, text: str) -> str | None:
-    return find_choice(name, fold(text))
 
 
 def _state(text: str, states: Mapping[str, str]) -> ReadCell:

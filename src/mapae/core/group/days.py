@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from mapae.core.group.columns import fold
 from mapae.core.group.sheet import DAY_ZERO_1900, DAY_ZERO_1904, Cell
@@ -30,13 +32,15 @@ class DayFault(StrEnum):
     NOT_IN_CALENDAR = "date_not_in_calendar"
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Day(NamedTuple):  # as `ReadCell` is, and as often
     """`raw` is «1990-05-05», with XX for unknown parts; empty beside a fault."""
 
     raw: str = ""
     fault: DayFault | None = None
-    details: Mapping[str, str] = field(default_factory=dict, hash=False)
+    details: Mapping[str, str] = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)

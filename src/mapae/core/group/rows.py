@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from datetime import date
+from functools import lru_cache
 
 from mapae.core.group.cells import DAYS, MAY_LACK_PARTS, CellFault, ReadCell, as_text, read_cell
 from mapae.core.group.columns import Columns, fold
@@ -17,6 +18,9 @@ EXAMPLE_MARKS = ("Example", "Örnek", "예시")  # what stands in the column of 
 _EXAMPLES = frozenset(map(fold, EXAMPLE_MARKS))
 _PLAIN = Reading()
 _LINES = "mrz"
+_KEPT_CELLS = 1024  # of each column, while its file is read: travellers of a tour share most answers, and many days
+
+ReadColumn = tuple[int, str, Callable[[Cell], ReadCell]]  # which, whose answers, and how they are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +72,13 @@ def read_rows(sheet: Sheet, columns: Columns, decisions: Decisions, states: Mapp
 
     `states`: codes of states by folded names (`columns.fold`). Bounded by the sheet; takes one row at a time.
     """
-    fields = columns.fields
     readings = _readings(sheet, columns, decisions)
+    asked = [(at, name, _reader(name, readings.get(at, _PLAIN), states)) for at, name in columns.fields.items()]
     headings = None if columns.heading_row is None else sheet.rows[columns.heading_row]
     for number, row in _below(sheet, columns):
         if row == headings:
             continue
-        found = _row(number, row, fields, readings, states)
+        found = _row(number, row, asked)
         if found is not None:
             yield found
 
@@ -90,14 +94,21 @@ def day_questions(sheet: Sheet, columns: Columns, decisions: Decisions) -> tuple
 
 
 def _question(sheet: Sheet, columns: Columns, column: int, name: str, reading: Reading) -> DayQuestion | None:
-    for number, row in _below(sheet, columns):
-        cell = row[column] if column < len(row) else None
-        if not as_text(cell):
-            continue
-        day = read_day(cell, reading)
-        if day.fault is DayFault.AMBIGUOUS:
-            return DayQuestion(column, name, number, as_text(cell), day.details)
+    for cell, line in _different_cells(sheet, columns, column).items():
+        if text := as_text(cell):
+            day = read_day(cell, reading)
+            if day.fault is DayFault.AMBIGUOUS:
+                return DayQuestion(column, name, line, text, day.details)
     return None
+
+
+def _different_cells(sheet: Sheet, columns: Columns, column: int) -> dict[Cell, int]:
+    """Each with the line where it first stands, in that order."""
+    lines: dict[Cell, int] = {}
+    for line, row in _below(sheet, columns):
+        if column < len(row):
+            lines.setdefault(row[column], line)
+    return lines
 
 
 def _below(sheet: Sheet, columns: Columns) -> Iterator[tuple[int, Row]]:
@@ -107,31 +118,26 @@ def _below(sheet: Sheet, columns: Columns) -> Iterator[tuple[int, Row]]:
 
 def _readings(sheet: Sheet, columns: Columns, decisions: Decisions) -> dict[int, Reading]:
     """How the days of each column of days are read."""
-    first = 0 if columns.heading_row is None else columns.heading_row + 1
     day_zero = decisions.day_zero or sheet.day_zero
     readings = {}
     for column, name in columns.fields.items():
         if name in DAYS:
-            cells = (row[column] for row in sheet.rows[first:] if column < len(row))
             reading = Reading(decisions.orders.get(column), day_zero, name in MAY_LACK_PARTS)
-            readings[column] = tell_reading(cells, reading)
+            readings[column] = tell_reading(_different_cells(sheet, columns, column), reading)
     return readings
 
 
-def _row(
-    line: int, row: Row, fields: Mapping[int, str], readings: Mapping[int, Reading], states: Mapping[str, str]
-) -> RowRead | None:
+def _row(line: int, row: Row, asked: Sequence[ReadColumn]) -> RowRead | None:
     answers: dict[str, str] = {}
     faults: list[RowFault] = []
-    for column, cell in enumerate(row):
-        if cell is None or column not in fields:
+    for column, name, read in asked:
+        if column >= len(row) or row[column] is None:
             continue
-        name = fields[column]
-        found = _read(name, cell, readings.get(column, _PLAIN), states)
-        if found.raw:
-            answers[name] = found.raw
-        if found.fault:
-            faults.append(RowFault(name, column, found.fault, found.details))
+        raw, fault, details = read(row[column])
+        if raw:
+            answers[name] = raw
+        if fault:
+            faults.append(RowFault(name, column, fault, details))
     mark = answers.pop(MARK, "")
     if not answers or fold(mark) in _EXAMPLES:
         return None
@@ -140,8 +146,14 @@ def _row(
     return RowRead(line, answers, tuple(faults), mark, opts_in)
 
 
-def _read(name: str, cell: Cell, reading: Reading, states: Mapping[str, str]) -> ReadCell:
-    return ReadCell(as_text(cell)) if name == MARK else read_cell(name, cell, reading, states)
+def _reader(name: str, reading: Reading, states: Mapping[str, str]) -> Callable[[Cell], ReadCell]:
+    """What reads the cells of a column, and equal ones once as long as they are kept."""
+
+    @lru_cache(maxsize=_KEPT_CELLS, typed=True)
+    def read(cell: Cell) -> ReadCell:
+        return ReadCell(as_text(cell)) if name == MARK else read_cell(name, cell, reading, states)
+
+    return read
 
 
 def _join_lines(answers: dict[str, str]) -> None:
