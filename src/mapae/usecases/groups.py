@@ -88,6 +88,13 @@ def lock_group(who: Representative, group_id: UUID) -> Group:
     return found
 
 
+def lock_organisation(group: Group) -> None:
+    """The group's organisation read anew and kept as it is until the transaction ends; nothing for a family's group."""
+    if group.organisation_id is not None:
+        organisations = Organisation.objects.select_related("case_key").select_for_update(of=("self",), no_key=True)
+        group.organisation = organisations.get(id=group.organisation_id)
+
+
 def group_limits(ports: Ports) -> Sequence[GroupLimit]:
     """What today's rules say of each kind of organisation that may send groups."""
     rulebook = rulebook_in_force(ports)

@@ -16,7 +16,7 @@ from mapae.core.application.status import Status
 from mapae.core.rulebook.assessment import GroupLimit
 from mapae.core.rulebook.model import Rulebook
 from mapae.records.models import Group, GroupRow, Order, RulebookVersion
-from mapae.usecases.groups import Representative, lock_group, require_group_may_go
+from mapae.usecases.groups import Representative, lock_group, lock_organisation, require_group_may_go
 from mapae.usecases.order_acts import record_order
 from mapae.usecases.ports import Ports, joined
 from mapae.usecases.ready_rows import look_at_rows
@@ -68,6 +68,7 @@ def press_order(
     pressed = Order.objects.filter(submit_key=submit_key).first()
     if pressed is not None:
         return pressed
+    lock_organisation(group)  # it must not be suspended between the question and the order
     limit, now, rulebook = require_group_may_go(ports, group), ports.clock.now(), store_rulebook_in_force(ports)
     rows = list(free_rows(group, chosen).select_for_update(of=("self",)))
     ready = [row for row, why in look_at_rows(ports, group, rows) if why is None]
