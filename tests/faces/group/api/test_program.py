@@ -278,7 +278,8 @@ def test_message_of_another_shape_is_told_where(program: Program) -> None:
         "not-json", "wrong-media-type",
     )  # fmt: skip
     assert problem(program.ask("PATCH", "groups")) == (405, "wrong-method")
-    assert problem(program.ask("GET", "nothing/here")) == (404, "not-found")
+    for path in ("", "nothing/here", "nothing%0Ahere", "groups/%0A"):
+        assert problem(program.ask("GET", path)) == (404, "not-found"), path
 
 
 def test_too_many_requests_are_told_when_to_come_again(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from mapae.faces.group.api import files, groups, notices, orders, questions, results, rows
 from mapae.faces.group.api.entrance import entrance, nowhere
+
+
+class _AnythingConverter(StringConverter):
+    """Line breaks too, which <path:rest> leaves out: every address that is not there is told in the way of programs."""
+
+    regex = "(?s:.*)"
+
+
+register_converter(_AnythingConverter, "anything")
 
 _GROUP, _ORDER = "groups/<uuid:group_id>", "orders/<uuid:order_id>"
 _ROW = f"{_GROUP}/rows/<uuid:row_id>"
@@ -35,5 +45,5 @@ urlpatterns = [
     path(f"{_ORDER}/travellers", entrance(GET=orders.travellers), name="group_api_travellers"),
     path(f"{_TRAVELLER}/withdraw", entrance(POST=orders.withdraw), name="group_api_withdraw"),
     path(f"{_TRAVELLER}/question", entrance(GET=questions.show, POST=questions.answer), name="group_api_question"),
-    path("<path:rest>", entrance(GET=nowhere, POST=nowhere, PUT=nowhere, DELETE=nowhere), name="group_api_nowhere"),
+    path("<anything:rest>", entrance(GET=nowhere, POST=nowhere, PUT=nowhere, DELETE=nowhere), name="group_api_nowhere"),
 ]
