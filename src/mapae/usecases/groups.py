@@ -88,11 +88,10 @@ def lock_group(who: Representative, group_id: UUID) -> Group:
     return found
 
 
-def lock_organisation(group: Group) -> None:
-    """The group's organisation read anew and kept as it is until the transaction ends; nothing for a family's group."""
-    if group.organisation_id is not None:
-        organisations = Organisation.objects.select_related("case_key").select_for_update(of=("self",), no_key=True)
-        group.organisation = organisations.get(id=group.organisation_id)
+def lock_organisation(organisation_id: UUID) -> Organisation:
+    """As it is now, and until the transaction ends: it cannot be suspended meanwhile, nor its people changed."""
+    locked = Organisation.objects.select_for_update(of=("self",), no_key=True).select_related("case_key")
+    return locked.get(id=organisation_id)
 
 
 def group_limits(ports: Ports) -> Sequence[GroupLimit]:
@@ -139,8 +138,7 @@ def start_group_of(ports: Ports, who: Representative, label: str, language: str)
     """The same by whoever acts for an organisation. Raises MayNotSendGroups."""
     if who.organisation_id is None:
         raise MayNotSendGroups(who.actor(ports).role)
-    # Locked: it must not be suspended between the question and the start.
-    organisation = Organisation.objects.select_for_update().get(id=who.organisation_id)
+    organisation = lock_organisation(who.organisation_id)
     require_may_send(ports, organisation)
     group = _new_group(ports, organisation.kind, language)
     group.organisation, group.started_by = organisation, who.account

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from mapae.records.models import Account, Organisation
 from mapae.usecases.audit import Trace, account_actor, record
+from mapae.usecases.groups import lock_organisation
 from mapae.usecases.ports import Ports
 
 
@@ -79,7 +80,7 @@ def lock_for_manager(by: Account) -> Organisation:
     """The organisation, locked, so that changes to its people come one after the other. Raises NotManager."""
     if by.organisation_id is None:
         raise NotManager(str(by.pk))
-    organisation = Organisation.objects.select_for_update().get(id=by.organisation_id)
+    organisation = lock_organisation(by.organisation_id)
     if not Account.objects.filter(pk=by.pk, is_active=True, is_manager=True).exists():
         raise NotManager(str(by.pk))
     return organisation

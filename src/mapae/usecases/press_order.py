@@ -68,7 +68,8 @@ def press_order(
     pressed = Order.objects.filter(submit_key=submit_key).first()
     if pressed is not None:
         return pressed
-    lock_organisation(group)  # it must not be suspended between the question and the order
+    if group.organisation_id is not None:
+        group.organisation = lock_organisation(group.organisation_id)
     limit, now, rulebook = require_group_may_go(ports, group), ports.clock.now(), store_rulebook_in_force(ports)
     rows = list(free_rows(group, chosen).select_for_update(of=("self",)))
     ready = [row for row, why in look_at_rows(ports, group, rows) if why is None]

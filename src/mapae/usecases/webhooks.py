@@ -15,7 +15,7 @@ from mapae.core.group.webhook import AddressProblem, check_address
 from mapae.records.models import Organisation, Webhook, WebhookDelivery
 from mapae.usecases.audit import Trace, record
 from mapae.usecases.case_data import open_blob, seal
-from mapae.usecases.groups import MayNotSendGroups, Representative
+from mapae.usecases.groups import MayNotSendGroups, Representative, lock_organisation
 from mapae.usecases.members import NotManager, lock_for_manager
 from mapae.usecases.ports import Ports
 
@@ -115,8 +115,7 @@ def _lock(who: Representative) -> Organisation:
     if who.account is not None:
         return lock_for_manager(who.account)
     assert who.organisation_id is not None  # see _require_manager
-    locked = Organisation.objects.select_for_update(of=("self",)).select_related("case_key")
-    return locked.get(id=who.organisation_id)
+    return lock_organisation(who.organisation_id)
 
 
 def _require_manager(who: Representative) -> None:
