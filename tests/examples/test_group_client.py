@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import importlib.util
 import json
-import shutil
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ import pytest
 
 from mapae.core.group.webhook import signature
 from mapae.gateways.sheets.files import SheetFiles
+from tests.room.clusters import remove_clusters
 from tests.room.form_browser import FormBrowser
 from tests.room.house import House, environment, free_port, running_house
 from tests.room.pictures import SPECIMEN
@@ -53,8 +53,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("example")
     with running_house(folder / "data") as house:
         yield house
-    for pointer in folder.glob("*/postgres.where"):
-        shutil.rmtree(pointer.read_text().strip(), ignore_errors=True)
+    remove_clusters(folder)
 
 
 def a_list(folder: Path) -> Path:

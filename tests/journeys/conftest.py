@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.room.clusters import remove_clusters
 from tests.room.house import environment, running_house
 
 # The shell without windows takes half the processor time.
@@ -44,8 +44,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenHouse]:
     folder = tmp_path_factory.mktemp("house") / "data"
     with running_house(folder, MAPAE_TRUSTED_PROXIES="1") as house:
         yield OpenHouse(f"http://localhost:{house.port}", folder, house.said)
-    for pointer in folder.glob("postgres.where"):
-        shutil.rmtree(pointer.read_text().strip(), ignore_errors=True)
+    remove_clusters(folder)
 
 
 def made_by(house: OpenHouse, state: str, times: int = 1) -> list[dict[str, str]]:

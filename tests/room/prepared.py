@@ -15,6 +15,7 @@ from pathlib import Path
 
 from mapae.site.postgres.account import server_account
 from mapae.site.postgres.places import find_home
+from tests.room.clusters import remove_clusters
 
 _OF_ONE_HOUSE = ("postgres", "postgres.where", "postgres.lock", "events.log")
 
@@ -31,18 +32,13 @@ def copy_prepared(data: Path, make: Callable[[Path], None]) -> None:
             (folder / "is-made").touch()
     shutil.copytree(source, data, ignore=lambda at, _: _OF_ONE_HOUSE if Path(at) == source else ())
     account = server_account()
-    home = find_home(data, account)
-    subprocess.run(["cp", "-a", str(_home(source) / "postgres"), str(home / "postgres")], check=True)
+    made, home = find_home(source, account), find_home(data, account)
+    subprocess.run(["cp", "-a", str(made / "postgres"), str(home / "postgres")], check=True)
     if account is not None:
         (data / "postgres.where").write_text(f"{home}\n")
 
 
 def remove_prepared(folder: Path) -> None:
     """The run is over: nothing of it stays."""
-    if (folder / "data" / "postgres.where").exists():
-        shutil.rmtree(_home(folder / "data"), ignore_errors=True)
+    remove_clusters(folder)
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _home(data: Path) -> Path:
-    return find_home(data, server_account())

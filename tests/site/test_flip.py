@@ -7,7 +7,6 @@ two readings of the house's own clock, so that what it must say is known wheneve
 from __future__ import annotations
 
 import re
-import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from zoneinfo import ZoneInfo
 import httpx
 import pytest
 
+from tests.room.clusters import remove_clusters
 from tests.room.house import House, mapae, running_house
 
 pytestmark = pytest.mark.slow
@@ -42,8 +42,7 @@ AMERICAN = {
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("flip")
     yield folder
-    for pointer in folder.glob("*/postgres.where"):
-        shutil.rmtree(pointer.read_text().strip(), ignore_errors=True)
+    remove_clusters(folder)
 
 
 @dataclass(frozen=True)

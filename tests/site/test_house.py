@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.room.clusters import remove_clusters
 from tests.room.house import House, free_port, mapae, running_house, start_house
 from tests.room.today import now
 
@@ -34,8 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The module's data folder; what root's clusters leave in the system folder is removed."""
     folder = tmp_path_factory.mktemp("house")
     yield folder
-    for pointer in folder.glob("*/postgres.where"):
-        shutil.rmtree(pointer.read_text().strip(), ignore_errors=True)
+    remove_clusters(folder)
 
 
 @pytest.fixture(scope="module")

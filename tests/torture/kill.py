@@ -24,6 +24,7 @@ from pathlib import Path
 
 import psycopg
 
+from tests.room.clusters import remove_clusters
 from tests.room.house import House, environment, free_port, mapae, start_house
 from tests.torture.oracle import Findings, applications_there, judge
 
@@ -180,6 +181,7 @@ class Torture:
             helper.wait()
         if self.house is not None:
             self.house.stop()
+        remove_clusters(self.data)
 
 
 def descendants(pid: int) -> list[int]:

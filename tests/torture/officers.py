@@ -25,6 +25,7 @@ from pathlib import Path
 
 import psycopg
 
+from tests.room.clusters import remove_clusters
 from tests.room.house import House, environment, free_port, mapae, running_house
 from tests.torture.desk import Desk, Officer
 from tests.torture.desk_oracle import judge_desk
@@ -66,6 +67,7 @@ class Rush:
         finally:
             sink.kill()
             sink.wait()
+            remove_clusters(self.folder)
 
     def _decide(self, house: House) -> None:
         supervisors = max(3, self.officers // 5)

@@ -24,6 +24,7 @@ import httpx
 import psycopg
 from psycopg import sql
 
+from tests.room.clusters import remove_clusters
 from tests.room.house import House, mapae, running_house
 from tests.torture.old_cases import ARRIVAL, Place, passenger, seed
 
@@ -156,8 +157,7 @@ def main() -> int:
         try:
             drill.run()
         finally:
-            for pointer in Path(folder).glob("*/postgres.where"):
-                shutil.rmtree(pointer.read_text().strip(), ignore_errors=True)
+            remove_clusters(Path(folder))
     print(f"{wanted.cases:,} cases")
     for what, seconds in drill.seconds.items():
         print(f"  {seconds:9.1f} s  {what}")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.room.clusters import remove_clusters
 from tests.torture.restore import Drill
 
 
@@ -16,8 +16,7 @@ def test_everything_comes_back_from_a_backup(tmp_path: Path) -> None:
     try:
         drill.run()
     finally:
-        for pointer in tmp_path.glob("*/postgres.where"):
-            shutil.rmtree(pointer.read_text().strip(), ignore_errors=True)
+        remove_clusters(tmp_path)
 
     assert drill.faults == []
     assert drill.numbers["BOARD AUTHORIZED"] == 600 * 16 // 20
